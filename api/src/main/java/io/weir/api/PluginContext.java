@@ -1,0 +1,36 @@
+package io.weir.api;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+
+/**
+ * What weir lends to one product of a plugin. It stays valid until the product was closed. Safe for
+ * use by several threads.
+ */
+public interface PluginContext {
+
+  /** Whom the product serves: a server's name, or {@code "acme"} for the certificate kinds. */
+  String owner();
+
+  /** Logs under {@code plugin.<id>}. Never log a {@link io.weir.api.config.Secret}'s value. */
+  Logger logger();
+
+  /**
+   * A folder of the plugin's own that outlives the process, shared by all its products. It is
+   * created (mode 0700) by this call.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be created
+   */
+  Path dataDirectory();
+
+  /** The time; tests move it. */
+  InstantSource clock();
+
+  /** Runs each task on a virtual thread of its own. Tasks still running at close are interrupted. */
+  Executor executor();
+
+  /** Counters and gauges that appear among weir's own as {@code weir_plugin_<id>_<name>}. */
+  MetricsScope metrics();
+}

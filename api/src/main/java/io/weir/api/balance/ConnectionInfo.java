@@ -1,0 +1,30 @@
+package io.weir.api.balance;
+
+import java.net.InetSocketAddress;
+
+/** What is known about a connection (or a UDP session) when its backend is chosen. */
+public interface ConnectionInfo {
+
+  /** The client's address and port. */
+  InetSocketAddress client();
+
+  /** The address and port the client sent to. */
+  InetSocketAddress local();
+
+  /** The server name the client asked for; empty if none was sent or nobody looked. */
+  String serverName();
+
+  /**
+   * How many bytes {@link #clientAddressByte} has: 16 for an IPv6 client; for an IPv4 client 16
+   * (the form {@code ::ffff:a.b.c.d}) where the server is bound to a wildcard address, 4 where it is
+   * bound to one IPv4 address. These are the bytes that gobetween hashes.
+   */
+  int clientAddressLength();
+
+  /**
+   * One byte of the client's address, in network order. Reading them allocates nothing.
+   *
+   * @param index 0 to {@code clientAddressLength() - 1}
+   */
+  byte clientAddressByte(int index);
+}

@@ -1,0 +1,11 @@
+package io.weir.api.balance;
+
+/** What came of a choice. */
+public enum Outcome {
+  /** The backend took the connection. */
+  CONNECTED,
+  /** The backend refused, was not reachable, or did not answer in time. */
+  FAILED,
+  /** A connection that had been {@link #CONNECTED} ended, in whatever way. */
+  CLOSED
+}

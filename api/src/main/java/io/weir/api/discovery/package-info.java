@@ -1,0 +1,5 @@
+/** Finding backends. */
+@NullMarked
+package io.weir.api.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Finding out whether a backend works. */
+@NullMarked
+package io.weir.api.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package io.weir.core.config;
+
+import io.weir.api.config.Default;
+import io.weir.api.config.Doc;
+import io.weir.api.config.HostPort;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Section {@code servers.X}. What is left out here and stands in {@code defaults} comes from there. */
+public record ServerConfig(
+    @Doc("Where clients connect to.") HostPort bind,
+    @Doc("The protocol spoken with clients.") @Default("tcp") String protocol,
+    @Doc("The balancer's own keys.")
+        @ExtensionPoint(
+            value = ExtensionKind.BALANCER,
+            selectedBy = "../balance",
+            otherwise = "weight")
+        ExtensionSection<NoKeys> balancer,
+    @Doc("Connections at the same time; 0 means no limit; a client over it is closed at once.")
+        Optional<Integer> maxConnections,
+    @Doc("Closes a connection when the client sent nothing for this long; 0 means never.")
+        Optional<Duration> clientIdleTimeout,
+    @Doc("Closes a connection when the backend sent nothing for this long; 0 means never.")
+        Optional<Duration> backendIdleTimeout,
+    @Doc("How long connecting to a backend may take; 0 means as long as the system tries.")
+        Optional<Duration> backendConnectionTimeout,
+    @Doc("How many other backends are tried when one refuses, before the client is closed.")
+        @Default("2")
+        int connectRetries,
+    @Doc("Routing by the server name in the TLS hello.") Optional<SniConfig> sni,
+    @Doc("TLS towards clients.") Optional<TlsConfig> tls,
+    @Doc("TLS towards backends.") Optional<BackendsTlsConfig> backendsTls,
+    @Doc("Sessions of protocol `udp`.") Optional<UdpConfig> udp,
+    @Doc("Which clients are served.") Optional<AccessConfig> access,
+    @Doc("Tells backends the client's address.") Optional<ProxyProtocolConfig> proxyProtocol,
+    @Doc("How backends are checked; every backend counts as live if left out.")
+        @ExtensionPoint(value = ExtensionKind.HEALTH_CHECK)
+        Optional<ExtensionSection<HealthCheckSettings>> healthcheck,
+    @Doc("How backends are found.") @ExtensionPoint(ExtensionKind.DISCOVERY)
+        ExtensionSection<DiscoverySettings> discovery) {}

@@ -1,0 +1,36 @@
+package io.weir.core.connection;
+
+import java.util.Locale;
+
+/** Why a connection ended. The words are the same in log, metric and test. */
+public enum CloseReason {
+  /** Both sides ended in good order. */
+  FINISHED,
+  /** The server had {@code max_connections} open. */
+  LIMIT,
+  /** An access rule turned the client away. */
+  ACCESS_DENIED,
+  /** There was no backend to choose. */
+  NO_BACKEND,
+  /** Every backend tried refused or did not answer in time. */
+  BACKEND_REFUSED,
+  /** The client sent nothing for {@code client_idle_timeout}. */
+  CLIENT_IDLE,
+  /** The backend sent nothing for {@code backend_idle_timeout}. */
+  BACKEND_IDLE,
+  /** The client reset the connection. */
+  CLIENT_RESET,
+  /** The backend reset the connection. */
+  BACKEND_RESET,
+  /** The connection to the client broke in some other way. */
+  CLIENT_ERROR,
+  /** The connection to the backend broke in some other way. */
+  BACKEND_ERROR,
+  /** The server stopped, and the time to finish was over. */
+  SERVER_STOPPED;
+
+  /** The word for it, e.g. {@code "backend_refused"}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** Starting in order, stopping in reverse. */
+@NullMarked
+package io.weir.core.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

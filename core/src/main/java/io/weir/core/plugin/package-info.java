@@ -1,0 +1,5 @@
+/** Finding, loading, isolating and guarding plugins. */
+@NullMarked
+package io.weir.core.plugin;
+
+import org.jspecify.annotations.NullMarked;

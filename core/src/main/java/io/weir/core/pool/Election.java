@@ -1,0 +1,33 @@
+package io.weir.core.pool;
+
+import io.weir.api.balance.ConnectionInfo;
+import io.weir.api.balance.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Choosing a backend for one connection, another one when the first refuses. It belongs to one
+ * connection and its event loop. Every member it hands out holds a place below the member's limit
+ * until {@link #release} gives it back.
+ */
+public interface Election {
+
+  /**
+   * Chooses a member that this election has not handed out before, and takes a place on it. Neither
+   * blocks, locks nor allocates.
+   *
+   * @return the member, or null if there is none left
+   */
+  @Nullable PoolMember elect(ConnectionInfo connection);
+
+  /**
+   * Tells the balancer what came of a member.
+   *
+   * @param member one that this election handed out
+   * @param outcome what came of it
+   * @param nanos how long it took
+   */
+  void report(PoolMember member, Outcome outcome, long nanos);
+
+  /** Gives back the place on a member. */
+  void release(PoolMember member);
+}
