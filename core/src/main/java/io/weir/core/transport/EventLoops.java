@@ -1,0 +1,104 @@
+package io.weir.core.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.weir.core.lifecycle.Service;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The event loops of the process, which all transports share, and the kind of channel that fits them:
+ * epoll on Linux, NIO elsewhere.
+ */
+public final class EventLoops implements Service {
+  private final MultiThreadIoEventLoopGroup group;
+  private final Flavour flavour;
+
+  private record Flavour(
+      String name,
+      IoHandlerFactory handlers,
+      Supplier<? extends SocketChannel> socket,
+      Supplier<? extends ServerChannel> listener) {}
+
+  private EventLoops(int threads, Flavour flavour) {
+    this.flavour = flavour;
+    // Daemon threads: a caller that forgets to stop the engine can still end its process.
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            threads, new DefaultThreadFactory("weir-loop", true), flavour.handlers());
+  }
+
+  /** One loop per core, by epoll where there is epoll. */
+  public static EventLoops perCore() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return Epoll.isAvailable() ? epoll(cores) : nio(cores);
+  }
+
+  /** Loops on epoll, which only Linux has. */
+  public static EventLoops epoll(int threads) {
+    return new EventLoops(
+        threads,
+        new Flavour(
+            "epoll",
+            EpollIoHandler.newFactory(),
+            EpollSocketChannel::new,
+            EpollServerSocketChannel::new));
+  }
+
+  /** Loops on the JDK's selectors. */
+  public static EventLoops nio(int threads) {
+    return new EventLoops(
+        threads,
+        new Flavour(
+            "nio", NioIoHandler.newFactory(), NioSocketChannel::new, NioServerSocketChannel::new));
+  }
+
+  /** The loops, in no particular order. */
+  public List<EventLoop> all() {
+    List<EventLoop> loops = new ArrayList<>();
+    group.forEach(executor -> loops.add((EventLoop) executor));
+    return loops;
+  }
+
+  /** All loops as the group that channels are registered with. */
+  public MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  /** A channel that fits the loops and is not yet connected. */
+  public SocketChannel newSocket() {
+    return flavour.socket().get();
+  }
+
+  /** A listening channel that fits the loops and is not yet bound. */
+  public ServerChannel newListener() {
+    return flavour.listener().get();
+  }
+
+  @Override
+  public String name() {
+    return "event loops (" + flavour.name() + ")";
+  }
+
+  /** The loops start with their first task. */
+  @Override
+  public void start() {}
+
+  @Override
+  public void stop() {
+    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

@@ -1,0 +1,70 @@
+package io.weir.core.transport.channel;
+
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.weir.core.transport.ConnectFailure;
+import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.RelayListener;
+import io.weir.core.transport.StreamSocket;
+import io.weir.core.transport.TransportLoop;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A Netty event loop as the connection machine sees it. */
+final class ChannelLoop implements TransportLoop {
+  private static final Logger logger = LoggerFactory.getLogger(ChannelLoop.class);
+
+  private final EventLoop eventLoop;
+  private final EventLoops eventLoops;
+
+  ChannelLoop(EventLoop eventLoop, EventLoops eventLoops) {
+    this.eventLoop = eventLoop;
+    this.eventLoops = eventLoops;
+  }
+
+  @Override
+  public StreamSocket connect(InetSocketAddress address, ConnectListener listener) {
+    SocketChannel channel;
+    try {
+      channel = eventLoops.newSocket();
+    } catch (RuntimeException e) {
+      logger.debug("cannot open a socket", e);
+      execute(() -> listener.connectFailed(ConnectFailure.NO_RESOURCES));
+      return new UnopenedSocket(this, address);
+    }
+    ChannelSocket socket = new ChannelSocket(channel, this);
+    // How long it may take is the connection machine's to say.
+    channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
+    eventLoop.register(channel);
+    // Later, as the listener must not be told before this method returns, and connecting on loopback
+    // may be done at once.
+    execute(() -> socket.connect(address, listener));
+    return socket;
+  }
+
+  @Override
+  public void relay(StreamSocket client, StreamSocket backend, RelayListener listener) {
+    ChannelSocket.relay((ChannelSocket) client, (ChannelSocket) backend, listener);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    eventLoop.execute(task);
+  }
+
+  @Override
+  public Timer schedule(long nanos, Runnable task) {
+    ScheduledFuture<?> future = eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+}

@@ -1,0 +1,293 @@
+package io.weir.core.transport.channel;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.RelayListener;
+import io.weir.core.transport.Side;
+import io.weir.core.transport.StreamAcceptor;
+import io.weir.core.transport.StreamSocket;
+import io.weir.core.transport.TransportLoop;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A socket on a Netty channel, and the only handler in that channel's pipeline. All of it happens on
+ * the channel's event loop, the relay's other socket included, so nothing here is locked or volatile.
+ *
+ * <p>Back-pressure: when the other socket has {@link #WRITE_AHEAD} bytes waiting, reading pauses until
+ * half of them are gone. One case is beyond its reach: once a FIN has come, Netty's epoll channel reads
+ * all that the kernel still holds, so for a sender that has finished the bound is the kernel's receive
+ * buffer. That also happens before there is a relay, hence {@link #early}.
+ */
+final class ChannelSocket extends ChannelInboundHandlerAdapter implements StreamSocket {
+  private static final Logger logger = LoggerFactory.getLogger(ChannelSocket.class);
+
+  /** Bytes queued for a slow reader at which reading from its peer pauses. */
+  static final int WRITE_AHEAD = 256 * 1024;
+
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(WRITE_AHEAD / 2, WRITE_AHEAD);
+
+  private final SocketChannel channel;
+  private final TransportLoop loop;
+  private boolean closed;
+  private boolean ended;
+  private @Nullable Runnable whenBroken;
+  private @Nullable List<ByteBuf> early;
+  private @Nullable Relayed relayed;
+
+  /** What is known once the socket is part of a relay. */
+  private record Relayed(ChannelSocket peer, Side side, RelayListener listener) {}
+
+  /** Takes a channel that is open but not yet active. */
+  ChannelSocket(SocketChannel channel, TransportLoop loop) {
+    this.channel = channel;
+    this.loop = loop;
+    ChannelConfig config = channel.config();
+    config.setAutoRead(false);
+    config.setAllocator(PooledByteBufAllocator.DEFAULT);
+    config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 16 * 1024, 64 * 1024));
+    config.setWriteBufferWaterMark(WATER_MARK);
+    config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    config.setOption(ChannelOption.TCP_NODELAY, true);
+    config.setOption(ChannelOption.SO_KEEPALIVE, true);
+    channel.pipeline().addLast(this);
+  }
+
+  void handOverTo(StreamAcceptor acceptor) {
+    // A client that has reset in the meantime has no address any more.
+    if (!closed && channel.isActive()) {
+      acceptor.accepted(this);
+    } else {
+      close();
+    }
+  }
+
+  void connect(InetSocketAddress address, ConnectListener listener) {
+    if (closed) {
+      return;
+    }
+    channel
+        .connect(address)
+        .addListener(
+            (ChannelFuture future) -> {
+              if (closed) {
+                return;
+              }
+              if (future.isSuccess()) {
+                listener.connected();
+              } else {
+                close();
+                listener.connectFailed(ConnectFailures.of(future.cause()));
+              }
+            });
+  }
+
+  static void relay(ChannelSocket client, ChannelSocket backend, RelayListener listener) {
+    client.relayed = new Relayed(backend, Side.CLIENT, listener);
+    backend.relayed = new Relayed(client, Side.BACKEND, listener);
+    client.startReading();
+    backend.startReading();
+  }
+
+  private void startReading() {
+    List<ByteBuf> held = early;
+    early = null;
+    if (held != null) {
+      held.forEach(this::forward);
+    }
+    Relayed relay = relayed;
+    if (relay == null || closed) {
+      return;
+    }
+    relay.peer().flush();
+    if (ended) {
+      relay.listener().ended(relay.side());
+    } else {
+      channel.config().setAutoRead(relay.peer().channel.isWritable());
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    if (relayed != null || closed) {
+      forward(bytes);
+      return;
+    }
+    if (early == null) {
+      early = new ArrayList<>();
+    }
+    early.add(bytes);
+  }
+
+  private void forward(ByteBuf bytes) {
+    Relayed relay = relayed;
+    if (relay == null || closed || relay.peer().closed) {
+      bytes.release();
+      return;
+    }
+    relay.listener().read(relay.side(), bytes.readableBytes());
+    SocketChannel to = relay.peer().channel;
+    to.write(bytes, to.voidPromise());
+    if (!to.isWritable()) {
+      to.flush();
+      if (!to.isWritable()) {
+        channel.config().setAutoRead(false);
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (relayed != null) {
+      relayed.peer().flush();
+    }
+  }
+
+  private void flush() {
+    if (!closed) {
+      channel.flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (relayed != null && channel.isWritable() && !relayed.peer().closed) {
+      relayed.peer().channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && !closed && !ended) {
+      ended = true;
+      if (relayed != null) {
+        relayed.listener().ended(relayed.side());
+      }
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      logger.warn("connection from {} failed", channel.remoteAddress(), cause);
+    }
+    broke(ConnectFailures.isReset(cause));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    broke(false);
+  }
+
+  private void broke(boolean reset) {
+    if (closed) {
+      return;
+    }
+    close();
+    if (relayed != null) {
+      relayed.listener().broken(relayed.side(), reset);
+    } else if (whenBroken != null) {
+      whenBroken.run();
+    }
+  }
+
+  @Override
+  public TransportLoop loop() {
+    return loop;
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return channel.remoteAddress();
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return channel.localAddress();
+  }
+
+  @Override
+  public void whenBroken(Runnable action) {
+    whenBroken = action;
+  }
+
+  @Override
+  public void write(byte[] bytes) {
+    if (!closed) {
+      channel.writeAndFlush(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+    }
+  }
+
+  @Override
+  public void shutdownOutput() {
+    if (closed) {
+      return;
+    }
+    // Netty fails what is queued when the output is shut down, so everything before has to be out.
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            written -> {
+              if (written.isSuccess() && !closed) {
+                channel.shutdownOutput().addListener(shut -> outputShut(shut.isSuccess()));
+              }
+            });
+  }
+
+  private void outputShut(boolean success) {
+    if (closed || relayed == null) {
+      return;
+    }
+    if (success) {
+      relayed.listener().outputShut(relayed.side());
+    } else {
+      broke(true);
+    }
+  }
+
+  @Override
+  public void reset() {
+    if (closed) {
+      return;
+    }
+    try {
+      channel.config().setSoLinger(0);
+    } catch (RuntimeException e) {
+      // The other end was faster; there is nothing left to reset.
+      logger.debug("cannot reset", e);
+    }
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    channel.close();
+    List<ByteBuf> held = early;
+    early = null;
+    if (held != null) {
+      held.forEach(ByteBuf::release);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.weir.core.transport.channel;
+
+import io.weir.core.transport.StreamSocket;
+import io.weir.core.transport.TransportLoop;
+import java.net.InetSocketAddress;
+
+/** Stands for a socket that this machine had no descriptor left for; its failure is on its way. */
+record UnopenedSocket(TransportLoop loop, InetSocketAddress remote) implements StreamSocket {
+
+  @Override
+  public InetSocketAddress local() {
+    return new InetSocketAddress(0);
+  }
+
+  @Override
+  public void whenBroken(Runnable action) {}
+
+  @Override
+  public void write(byte[] bytes) {}
+
+  @Override
+  public void shutdownOutput() {}
+
+  @Override
+  public void reset() {}
+
+  @Override
+  public void close() {}
+}
