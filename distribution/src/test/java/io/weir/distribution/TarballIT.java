@@ -1,0 +1,65 @@
+package io.weir.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the tarball, and what does not. */
+class TarballIT {
+  private static final Path HOME = Path.of(System.getProperty("weir.home"));
+
+  @Test
+  void programsAreExecutable() throws Exception {
+    assertThat(HOME.resolve("bin/weir")).isExecutable();
+    assertThat(HOME.resolve("runtime/lib/jspawnhelper")).isExecutable();
+    assertThat(
+            new ProcessBuilder(HOME.resolve("runtime/bin/java").toString(), "-version")
+                .start()
+                .waitFor())
+        .isZero();
+  }
+
+  @Test
+  void libHoldsTheProcessAndNoTestLibraryNorPlugin() throws IOException {
+    assertThat(names("lib"))
+        .anyMatch(name -> name.startsWith("weir-api-"))
+        .anyMatch(name -> name.startsWith("weir-app-"))
+        .anyMatch(name -> name.startsWith("weir-core-"))
+        .anyMatch(name -> name.startsWith("weir-protocol-tcp-"))
+        .anyMatch(name -> name.startsWith("weir-protocol-tls-"))
+        .anyMatch(name -> name.startsWith("weir-protocol-udp-"))
+        .anyMatch(name -> name.startsWith("logback-classic-"))
+        .noneMatch(
+            name -> name.contains("testkit") || name.contains("junit") || name.contains("mockito"))
+        .noneMatch(name -> name.contains("plugin") || name.contains("jackson"));
+  }
+
+  @Test
+  void pluginWithLibrariesBringsThemButNotWhatTheHostGives() throws IOException {
+    assertThat(names("plugins")).contains("builtin.jar", "discovery-json");
+    assertThat(names("plugins/discovery-json"))
+        .anyMatch(name -> name.startsWith("weir-plugin-discovery-json-"))
+        .anyMatch(name -> name.startsWith("jackson-databind-"))
+        .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("jackson-"));
+  }
+
+  @Test
+  void licencesAreThere() {
+    assertThat(HOME.resolve("LICENSE")).isNotEmptyFile();
+    assertThat(HOME.resolve("NOTICE")).isNotEmptyFile();
+    assertThat(HOME.resolve("licenses/THIRD-PARTY.txt"))
+        .content()
+        .contains("io.netty:netty-handler", "tools.jackson.core:jackson-databind", "ch.qos.logback")
+        .doesNotContain("mockito");
+  }
+
+  private static List<String> names(String folder) throws IOException {
+    try (var files = Files.list(HOME.resolve(folder))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

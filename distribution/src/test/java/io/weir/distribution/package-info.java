@@ -1,0 +1,2 @@
+/** Whole-system tests on the unpacked tarball. */
+package io.weir.distribution;
