@@ -3,25 +3,47 @@ package io.weir.core.pool;
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
 import io.weir.core.stats.TrafficCounters;
+import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backend in a server's pool, with what is known and counted about it. It stays the same object for
- * as long as its address is known, whatever else about it changes. Only the pool's writer changes its
- * state; everybody may read it.
+ * A backend in a server's pool, with what is known and counted about it. It stays the same object
+ * for as long as its address is known, whatever else about it changes. Only the pool's writer
+ * changes its state; everybody may read it.
  */
 public final class PoolMember {
   private final HostPort address;
-  private final TrafficCounters counters = new TrafficCounters();
-  private final AtomicInteger active = new AtomicInteger();
+  private final String text;
+  private final TrafficCounters counters;
+  private final TrafficRates rates;
+  private final Places places = new Places();
+  private final boolean named;
   private volatile Backend backend;
   private volatile @Nullable InetSocketAddress resolved;
+  private volatile boolean live;
+  private volatile boolean enabled = true;
 
-  PoolMember(Backend backend) {
+  /**
+   * Makes a member.
+   *
+   * @param literal its address if its host is one; null if the host is a name
+   * @param live whether it counts as live before its first check
+   */
+  PoolMember(
+      Backend backend,
+      @Nullable InetSocketAddress literal,
+      boolean live,
+      TrafficCounters counters,
+      TrafficRates rates) {
     this.address = backend.address();
+    this.text = address.toString();
     this.backend = backend;
+    this.resolved = literal;
+    this.named = literal == null;
+    this.live = live;
+    this.counters = counters;
+    this.rates = rates;
   }
 
   /** Its address as discovered; its identity. */
@@ -44,42 +66,102 @@ public final class PoolMember {
     return counters;
   }
 
+  /** How fast it goes through it. */
+  public TrafficRates rates() {
+    return rates;
+  }
+
   /** Connections open to it now. */
   public int activeConnections() {
-    return active.get();
+    return places.taken();
+  }
+
+  /** Bytes per second in both directions over the last 2 s. */
+  public long bytesPerSecond() {
+    return rates.bytesPerSecond();
+  }
+
+  /**
+   * Whether its checks say that it works; before the first one, what {@code initial_status} says.
+   */
+  public boolean live() {
+    return live;
+  }
+
+  /** Whether an operator lets it take connections. */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /** Whether it is in the newest list of its discovery. */
+  public boolean discovered() {
+    return !places.isClosed();
+  }
+
+  /**
+   * Whether it has vanished from the list: it takes no new connections, and leaves the pool once
+   * the last one has ended.
+   */
+  public boolean draining() {
+    return places.isClosed();
+  }
+
+  /** {@code host:port}, by which members are ordered. */
+  @Override
+  public String toString() {
+    return text;
   }
 
   void update(Backend newBackend) {
     backend = newBackend;
   }
 
-  void resolveTo(InetSocketAddress address) {
-    resolved = address;
+  void resolveTo(InetSocketAddress newAddress) {
+    resolved = newAddress;
   }
 
-  /** Takes a place, unless its limit is reached. */
+  void setLive(boolean newLive) {
+    live = newLive;
+  }
+
+  void setEnabled(boolean newEnabled) {
+    enabled = newEnabled;
+  }
+
+  void startDraining() {
+    places.close();
+  }
+
+  void stopDraining() {
+    places.open();
+  }
+
+  /** Whether its host is a name, which has to be resolved, and not an address. */
+  boolean named() {
+    return named;
+  }
+
+  /** Whether a balancer may know of it. */
+  boolean eligible() {
+    return live && enabled && resolved != null && discovered();
+  }
+
+  /** Whether {@link #tryAcquire} would take a place now. */
+  boolean hasRoom() {
+    return places.hasRoom(backend.maxConnections());
+  }
+
+  /** Takes a place, unless its limit is reached or it is draining. */
   boolean tryAcquire() {
-    int limit = backend.maxConnections();
-    if (limit == 0) {
-      active.incrementAndGet();
-      return true;
-    }
-    int now = active.get();
-    while (now < limit) {
-      if (active.compareAndSet(now, now + 1)) {
-        return true;
-      }
-      now = active.get();
-    }
-    return false;
+    return places.tryTake(backend.maxConnections());
   }
 
-  void release() {
-    active.decrementAndGet();
-  }
-
-  @Override
-  public String toString() {
-    return address.toString();
+  /**
+   * Gives back a place.
+   *
+   * @return whether it was the last one of a member that is draining
+   */
+  boolean release() {
+    return places.giveBack();
   }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What went through a server or a backend. Counting never locks and never allocates; reading gives
- * sums that are exact once traffic rests. rx is from the backend to the client, tx from the client to
- * the backend, as gobetween has it.
+ * sums that are exact once traffic rests. rx is from the backend to the client, tx from the client
+ * to the backend, as gobetween has it.
  */
 public final class TrafficCounters {
   private final LongAdder rx = new LongAdder();

@@ -1,0 +1,102 @@
+package io.weir.core.pool;
+
+import io.weir.api.Backend;
+import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Outcome;
+import io.weir.core.stats.RateSampler;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The backends of one server: who they are, which of them work, and which one takes a connection.
+ * Discovery, health checks, name resolution and operators hand in what they find out; one writer
+ * applies it and publishes a {@link PoolSnapshot}; connections only ever read the newest one.
+ */
+public final class BackendPool implements BackendSource, AutoCloseable {
+  private final GuardedBalancer balancer;
+  private final PoolWriter writer;
+  private final List<PoolFeed> feeds;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Puts a pool together.
+   *
+   * @param feeds what hands changes to the writer, in the order in which they are to be closed
+   */
+  BackendPool(GuardedBalancer balancer, PoolWriter writer, List<PoolFeed> feeds) {
+    this.balancer = balancer;
+    this.writer = writer;
+    this.feeds = List.copyOf(feeds);
+  }
+
+  /**
+   * A pool of backends that are settled, without discovery and checks: for embedding weir, and for
+   * tests. Host names are not resolved, so backends are to be given by address.
+   *
+   * @param server its name, for the log
+   * @param backends whom it holds from the beginning
+   */
+  public static BackendPool fixed(String server, Balancer balancer, List<Backend> backends) {
+    GuardedBalancer guarded = new GuardedBalancer(server, balancer, GuardedBalancer.PATIENCE);
+    PoolWriter writer =
+        new PoolWriter(
+            guarded, new MemberFactory(true, new RateSampler(System::nanoTime)), Runnable::run);
+    writer.setBackends(List.copyOf(backends));
+    return new BackendPool(guarded, writer, List.of());
+  }
+
+  @Override
+  public Election begin() {
+    return new MemberElection(this);
+  }
+
+  /** The newest state. */
+  public PoolSnapshot snapshot() {
+    return writer.snapshot();
+  }
+
+  /** All members, draining ones too, in the order of their {@code host:port}. */
+  public List<PoolMember> members() {
+    return snapshot().members();
+  }
+
+  /**
+   * Completed once a first list of backends has been applied, also if it was empty; completed
+   * exceptionally if the pool is closed before.
+   */
+  public CompletionStage<Void> discovered() {
+    return writer.discovered();
+  }
+
+  /**
+   * Lets a member take connections or not; the ones it has go on. It stays so until it has left the
+   * pool.
+   */
+  public void setEnabled(PoolMember member, boolean enabled) {
+    writer.setEnabled(member, enabled);
+  }
+
+  /**
+   * Ends discovery, checks and name resolution, then closes the balancer. Nothing is elected any
+   * more; places that connections hold may still be given back. Returns when everything has ended
+   * or was given up. Further calls do nothing.
+   */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      feeds.forEach(PoolFeed::close);
+      writer.close();
+      balancer.close();
+    }
+  }
+
+  void report(PoolMember member, Outcome outcome, long nanos) {
+    balancer.outcome(member.backend(), outcome, nanos);
+  }
+
+  /** The last connection of a member that is draining has ended. */
+  void drained() {
+    writer.wake();
+  }
+}

@@ -1,0 +1,118 @@
+package io.weir.core.pool;
+
+import io.weir.api.Backend;
+import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Outcome;
+import io.weir.api.balance.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * A server's balancer as far as its pool trusts it. A plugin's balancer that throws, hangs or
+ * points at nobody must not take its server down: connections then go to any usable backend, and
+ * the log says so, until it makes a choice again.
+ */
+final class GuardedBalancer {
+  /** A balancer is asked to be done in milliseconds. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Logger log = LoggerFactory.getLogger(GuardedBalancer.class);
+  private static final PreparedSelector ANY = new PreparedSelector(new AnyUsable(), false);
+
+  private final String server;
+  private final Balancer balancer;
+  private final Duration patience;
+  private final FailureLog failures;
+  private final AtomicBoolean outcomeFailed = new AtomicBoolean();
+
+  /** The call that is under way, or was the last one; only the pool's writer looks at it. */
+  private @Nullable Call call;
+
+  GuardedBalancer(String server, Balancer balancer, Duration patience) {
+    this.server = server;
+    this.balancer = balancer;
+    this.patience = patience;
+    this.failures = new FailureLog(log, Level.ERROR, "balancer", "server", server);
+  }
+
+  /**
+   * Has the balancer prepare the choice among backends, or takes any of them if it cannot.
+   *
+   * @param whenBack run if the balancer came back only after it was given up
+   */
+  PreparedSelector over(List<Backend> backends, Runnable whenBack) {
+    if (call != null && !call.isDone()) {
+      failures.failed("it still does not come back");
+      return ANY;
+    }
+    call = new Call(backends, whenBack);
+    Thread thread = Thread.ofVirtual().name("balancer-" + server).start(call);
+    try {
+      Selector selector = call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      failures.succeeded();
+      return new PreparedSelector(new GuardedSelector(server, selector, backends.size()), true);
+    } catch (ExecutionException e) {
+      failures.failed(Reason.of(e));
+    } catch (TimeoutException _) {
+      failures.failed("no answer within " + patience);
+      thread.interrupt();
+      call.giveUp();
+    } catch (InterruptedException _) {
+      thread.interrupt();
+      call.giveUp();
+      Thread.currentThread().interrupt();
+    }
+    return ANY;
+  }
+
+  void outcome(Backend backend, Outcome outcome, long nanos) {
+    try {
+      balancer.outcome(backend, outcome, nanos);
+    } catch (Throwable e) {
+      if (outcomeFailed.compareAndSet(false, true)) {
+        log.atError()
+            .addKeyValue("server", server)
+            .addKeyValue("reason", Reason.of(e))
+            .log("balancer fails to take feedback, this is not reported again");
+      }
+    }
+  }
+
+  void close() {
+    PluginCloser.close(server, "balancer", balancer);
+  }
+
+  private final class Call extends FutureTask<Selector> {
+    private final AtomicBoolean givenUp = new AtomicBoolean();
+    private final Runnable whenBack;
+
+    Call(List<Backend> backends, Runnable whenBack) {
+      super(() -> Objects.requireNonNull(balancer.over(backends), "it made no selector"));
+      this.whenBack = whenBack;
+    }
+
+    void giveUp() {
+      givenUp.set(true);
+      if (isDone()) {
+        done();
+      }
+    }
+
+    @Override
+    protected void done() {
+      if (givenUp.compareAndSet(true, false)) {
+        whenBack.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.weir.core.pool;
+
+import io.weir.api.balance.Candidates;
+import io.weir.api.balance.ConnectionInfo;
+import io.weir.api.balance.Selector;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes any usable backend where the balancer's selector throws or points at none there is. Said
+ * once per selector, because it may happen at every connection.
+ */
+final class GuardedSelector implements Selector {
+  private static final Logger log = LoggerFactory.getLogger(GuardedSelector.class);
+
+  private final String server;
+  private final Selector selector;
+  private final int size;
+  private final Selector otherwise = new AnyUsable();
+  private final AtomicBoolean failed = new AtomicBoolean();
+
+  GuardedSelector(String server, Selector selector, int size) {
+    this.server = server;
+    this.selector = selector;
+    this.size = size;
+  }
+
+  @Override
+  public int select(ConnectionInfo connection, Candidates candidates) {
+    try {
+      int index = selector.select(connection, candidates);
+      if (index >= NONE && index < size) {
+        return index;
+      }
+      failed("it chose number " + index + " of " + size);
+    } catch (Throwable e) {
+      failed(Reason.of(e));
+    }
+    return otherwise.select(connection, candidates);
+  }
+
+  private void failed(String reason) {
+    if (failed.compareAndSet(false, true)) {
+      log.atError()
+          .addKeyValue("server", server)
+          .addKeyValue("reason", reason)
+          .log("balancer fails to choose, any usable backend is taken");
+    }
+  }
+}

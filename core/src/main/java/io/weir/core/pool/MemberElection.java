@@ -1,0 +1,121 @@
+package io.weir.core.pool;
+
+import io.weir.api.balance.Candidates;
+import io.weir.api.balance.ConnectionInfo;
+import io.weir.api.balance.Outcome;
+import io.weir.api.balance.Selector;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The election that a {@link BackendPool} begins. It is itself the view that the balancer gets, so
+ * that choosing makes no object: one connection, one object.
+ */
+final class MemberElection implements Election, Candidates {
+  /**
+   * How often a choice is repeated because others took the place in between. Each repetition means
+   * that somebody else got a place, so more than this many come from a balancer that ignores what
+   * is usable.
+   */
+  private static final int MAX_LOST_RACES = 64;
+
+  /**
+   * Room for the first member and the default number of retries; more than that is made when
+   * needed.
+   */
+  private static final int EXPECTED_TRIES = 4;
+
+  private final BackendPool pool;
+  private PoolMember[] tried = new PoolMember[EXPECTED_TRIES];
+  private int triedCount;
+
+  // Set for the length of one elect.
+  private CandidateSet candidates = CandidateSet.EMPTY;
+  private boolean allUsable;
+
+  MemberElection(BackendPool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public @Nullable PoolMember elect(ConnectionInfo connection) {
+    candidates = pool.snapshot().candidatesFor(connection);
+    allUsable = !candidates.limited() && triedCount == 0;
+    try {
+      return elect(candidates.selector(), connection);
+    } finally {
+      // A connection may live for days: it must not keep the members of today for as long.
+      candidates = CandidateSet.EMPTY;
+    }
+  }
+
+  private @Nullable PoolMember elect(Selector selector, ConnectionInfo connection) {
+    for (int races = 0; races < MAX_LOST_RACES; races++) {
+      int index = selector.select(connection, this);
+      if (index == Selector.NONE) {
+        return null;
+      }
+      PoolMember member = candidates.member(index);
+      if (!isTried(member) && member.tryAcquire()) {
+        remember(member);
+        return member;
+      }
+      allUsable = false;
+    }
+    return null;
+  }
+
+  @Override
+  public void report(PoolMember member, Outcome outcome, long nanos) {
+    pool.report(member, outcome, nanos);
+  }
+
+  @Override
+  public void release(PoolMember member) {
+    if (member.release()) {
+      pool.drained();
+    }
+  }
+
+  @Override
+  public int size() {
+    return candidates.size();
+  }
+
+  @Override
+  public boolean allUsable() {
+    return allUsable;
+  }
+
+  @Override
+  public boolean isUsable(int index) {
+    PoolMember member = candidates.member(index);
+    return allUsable || (member.hasRoom() && !isTried(member));
+  }
+
+  @Override
+  public int activeConnections(int index) {
+    return candidates.member(index).activeConnections();
+  }
+
+  @Override
+  public long bytesPerSecond(int index) {
+    return candidates.member(index).bytesPerSecond();
+  }
+
+  private boolean isTried(PoolMember member) {
+    for (int i = 0; i < triedCount; i++) {
+      if (tried[i] == member) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void remember(PoolMember member) {
+    if (triedCount == tried.length) {
+      tried = Arrays.copyOf(tried, triedCount * 2);
+    }
+    tried[triedCount++] = member;
+  }
+}

@@ -1,0 +1,98 @@
+package io.weir.core.pool;
+
+import io.weir.api.Backend;
+import io.weir.api.config.HostPort;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who belongs to a pool: keeps the members it knows when a new list names them again, and those
+ * that vanished until their last connection has ended. For the pool's writer alone.
+ */
+final class Membership {
+  /** gobetween's order: bytewise by {@code host:port}. */
+  private static final Comparator<PoolMember> ORDER = Comparator.comparing(PoolMember::toString);
+
+  private final MemberFactory factory;
+  private final Map<HostPort, PoolMember> known = new HashMap<>();
+  private final Set<PoolMember> draining = new HashSet<>();
+  private List<PoolMember> ordered = List.of();
+
+  Membership(MemberFactory factory) {
+    this.factory = factory;
+  }
+
+  /** All members in order; the same object for as long as they are the same. */
+  List<PoolMember> ordered() {
+    return ordered;
+  }
+
+  /** The members of the newest list. */
+  List<PoolMember> discovered() {
+    return draining.isEmpty() ? ordered : ordered.stream().filter(PoolMember::discovered).toList();
+  }
+
+  /**
+   * Takes over a list; of several backends with the same address the last one counts.
+   *
+   * @return whether members came, went or came back
+   */
+  boolean merge(List<Backend> backends) {
+    Map<HostPort, Backend> wanted = HashMap.newHashMap(backends.size());
+    backends.forEach(backend -> wanted.put(backend.address(), backend));
+    boolean changed = false;
+    for (PoolMember member : known.values()) {
+      Backend backend = wanted.remove(member.address());
+      changed |= backend == null ? vanished(member) : seenAgain(member, backend);
+    }
+    wanted.values().forEach(backend -> known.put(backend.address(), factory.create(backend)));
+    if (!wanted.isEmpty()) {
+      ordered = known.values().stream().sorted(ORDER).toList();
+    }
+    return changed || !wanted.isEmpty();
+  }
+
+  private boolean vanished(PoolMember member) {
+    if (!draining.add(member)) {
+      return false;
+    }
+    member.startDraining();
+    return true;
+  }
+
+  private boolean seenAgain(PoolMember member, Backend backend) {
+    member.update(backend);
+    if (!draining.remove(member)) {
+      return false;
+    }
+    member.stopDraining();
+    return true;
+  }
+
+  /** Lets go of those that are draining and have no connection left. */
+  void dropDrained() {
+    // A closed member gets no place again, so one without places stays without.
+    Set<PoolMember> gone = new HashSet<>();
+    draining.stream().filter(member -> member.activeConnections() == 0).forEach(gone::add);
+    if (!gone.isEmpty()) {
+      gone.forEach(this::forget);
+      ordered = ordered.stream().filter(member -> !gone.contains(member)).toList();
+    }
+  }
+
+  /** Lets go of everybody. */
+  void clear() {
+    List.copyOf(known.values()).forEach(this::forget);
+    ordered = List.of();
+  }
+
+  private void forget(PoolMember member) {
+    draining.remove(member);
+    known.remove(member.address());
+    factory.retire(member);
+  }
+}

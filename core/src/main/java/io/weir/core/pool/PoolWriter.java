@@ -1,0 +1,139 @@
+package io.weir.core.pool;
+
+import io.weir.api.Backend;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/**
+ * The one writer of a pool. Whatever is found out is left with it by anybody; it applies all there
+ * is, then publishes one snapshot, and none if nothing that a connection could see has changed.
+ */
+final class PoolWriter {
+  private final GuardedBalancer balancer;
+  private final Membership membership;
+  private final List<MemberFollower> followers = new CopyOnWriteArrayList<>();
+  private final PendingChanges pending = new PendingChanges();
+  private final SerialWork work;
+  private final CompletableFuture<Void> discovered = new CompletableFuture<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile PoolSnapshot snapshot = PoolSnapshot.NOT_DISCOVERED;
+  private volatile boolean closed;
+
+  /**
+   * Makes a writer.
+   *
+   * @param executor where it works
+   */
+  PoolWriter(GuardedBalancer balancer, MemberFactory factory, Executor executor) {
+    this.balancer = balancer;
+    this.membership = new Membership(factory);
+    this.work = new SerialWork(executor, this::write);
+  }
+
+  /** Adds one who is told of all members from now on. */
+  void addFollower(MemberFollower follower) {
+    followers.add(follower);
+  }
+
+  PoolSnapshot snapshot() {
+    return snapshot;
+  }
+
+  CompletionStage<Void> discovered() {
+    return discovered.minimalCompletionStage();
+  }
+
+  /**
+   * Takes a complete list of the backends.
+   *
+   * @param backends not modified afterwards
+   */
+  void setBackends(List<Backend> backends) {
+    pending.backends(backends);
+    wake();
+  }
+
+  void setLive(PoolMember member, boolean live) {
+    pending.live(member, live);
+    wake();
+  }
+
+  void setEnabled(PoolMember member, boolean enabled) {
+    pending.enabled(member, enabled);
+    wake();
+  }
+
+  void setResolved(PoolMember member, InetSocketAddress address) {
+    pending.resolved(member, address);
+    wake();
+  }
+
+  /** Has it look whether there is anything to do; may be called on an event loop. */
+  void wake() {
+    work.ask();
+  }
+
+  /** Publishes an empty pool and applies nothing any more. */
+  void close() {
+    closed = true;
+    wake();
+    ended.join();
+  }
+
+  private void write() {
+    if (closed) {
+      end();
+      return;
+    }
+    PendingChanges.Batch batch = pending.take();
+    List<Backend> list = batch.backends();
+    boolean changed = list != null && membership.merge(list);
+    batch.applyToMembers();
+    membership.dropDrained();
+    publish(snapshot.discovered() || list != null);
+    if (changed || batch.hasResolved()) {
+      List<PoolMember> members = membership.discovered();
+      followers.forEach(follower -> follower.follow(members));
+    }
+  }
+
+  private void publish(boolean isDiscovered) {
+    PoolSnapshot old = snapshot;
+    List<PoolMember> members = membership.ordered();
+    CandidateSet candidates = candidates(old.candidates());
+    if (isDiscovered != old.discovered()
+        || !members.equals(old.members())
+        || candidates != old.candidates()) {
+      snapshot = new PoolSnapshot(isDiscovered, members, candidates);
+    }
+    if (isDiscovered) {
+      discovered.complete(null);
+    }
+  }
+
+  private CandidateSet candidates(CandidateSet old) {
+    List<PoolMember> eligible = new ArrayList<>();
+    List<Backend> backends = new ArrayList<>();
+    for (PoolMember member : membership.ordered()) {
+      if (member.eligible()) {
+        eligible.add(member);
+        backends.add(member.backend());
+      }
+    }
+    return old.serves(eligible, backends)
+        ? old
+        : new CandidateSet(eligible, backends, balancer.over(List.copyOf(backends), this::wake));
+  }
+
+  private void end() {
+    membership.clear();
+    snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), CandidateSet.EMPTY);
+    discovered.completeExceptionally(new IllegalStateException("the pool is closed"));
+    ended.complete(null);
+  }
+}
