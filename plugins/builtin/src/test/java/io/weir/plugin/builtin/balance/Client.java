@@ -28,6 +28,10 @@ final class Client implements ConnectionInfo {
     return new Client(mapped);
   }
 
+  static Client of(byte[] address) {
+    return new Client(address);
+  }
+
   static Client any() {
     return at("127.0.0.1");
   }
