@@ -24,7 +24,7 @@ public record AccessRule(Verdict verdict, CidrBlock block) {
    * @throws IllegalArgumentException if it is not of that form; the message says what was expected
    */
   public static AccessRule parse(String text) {
-    String[] words = text.strip().split("\\s+");
+    String[] words = text.strip().split("\\s+", -1);
     if (words.length != 2) {
       throw new IllegalArgumentException("`allow` or `deny`, then an IP address or a CIDR block");
     }

@@ -14,6 +14,8 @@ public enum CloseReason {
   NO_BACKEND,
   /** Every backend tried refused or did not answer in time. */
   BACKEND_REFUSED,
+  /** This machine had no descriptor, port or memory left to connect to a backend. */
+  NO_RESOURCES,
   /** The client sent nothing for {@code client_idle_timeout}. */
   CLIENT_IDLE,
   /** The backend sent nothing for {@code backend_idle_timeout}. */

@@ -46,6 +46,16 @@ public final class PoolMember {
     this.rates = rates;
   }
 
+  /**
+   * A live member that belongs to no pool, for a {@link BackendSource} of one's own.
+   *
+   * @param resolved where to connect to
+   */
+  public static PoolMember detached(Backend backend, InetSocketAddress resolved) {
+    TrafficCounters counters = new TrafficCounters();
+    return new PoolMember(backend, resolved, true, counters, TrafficRates.unsampled(counters));
+  }
+
   /** Its address as discovered; its identity. */
   public HostPort address() {
     return address;

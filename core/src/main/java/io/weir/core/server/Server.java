@@ -1,5 +1,6 @@
 package io.weir.core.server;
 
+import io.weir.core.connection.CloseCounters;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.stats.TrafficCounters;
 import java.net.InetSocketAddress;
@@ -19,6 +20,9 @@ public interface Server {
 
   /** What went through it. */
   TrafficCounters counters();
+
+  /** Why its connections ended. */
+  CloseCounters closed();
 
   /** Connections open now. */
   int activeConnections();

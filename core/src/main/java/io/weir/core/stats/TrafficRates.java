@@ -20,6 +20,11 @@ public final class TrafficRates {
   private volatile long rxPerSecond;
   private volatile long txPerSecond;
 
+  /** Rates that nobody samples: they stay 0. */
+  public static TrafficRates unsampled(TrafficCounters counters) {
+    return new TrafficRates(counters, 0);
+  }
+
   TrafficRates(TrafficCounters counters, long nanoTime) {
     this.counters = counters;
     long rx = counters.rx();

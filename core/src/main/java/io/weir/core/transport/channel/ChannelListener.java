@@ -1,20 +1,39 @@
 package io.weir.core.transport.channel;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.weir.core.transport.StreamListener;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A listening Netty channel. */
-final class ChannelListener implements StreamListener {
+/**
+ * A listening Netty channel. When it is to close, clients may still wait in the kernel's queue, and
+ * would be reset; so it goes on accepting until a turn of the event loop has found none.
+ */
+final class ChannelListener extends ChannelInboundHandlerAdapter implements StreamListener {
+  /** A task that is due later than now runs after the loop has looked at its sockets. */
+  private static final long ONE_TURN_MILLIS = 1;
+
+  /** So that a storm of new clients cannot keep it open. */
+  private static final int MOST_TURNS = 500;
+
   private final Channel channel;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private long accepted;
 
+  /** Takes a channel whose pipeline has room for one more handler. */
   ChannelListener(Channel channel) {
     this.channel = channel;
     channel.closeFuture().addListener(done -> closed.complete(null));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    accepted++;
+    context.fireChannelRead(message);
   }
 
   @Override
@@ -24,9 +43,23 @@ final class ChannelListener implements StreamListener {
 
   @Override
   public CompletionStage<Void> close() {
-    // The loop looks at its sockets at least once before a task that is due later, so clients that
-    // wait in the kernel's queue are accepted first.
-    channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.MILLISECONDS);
+    channel.eventLoop().execute(() -> closeAfterTurn(MOST_TURNS));
     return closed.copy();
+  }
+
+  private void closeAfterTurn(int turnsLeft) {
+    long before = accepted;
+    channel
+        .eventLoop()
+        .schedule(
+            () -> {
+              if (accepted == before || turnsLeft == 0) {
+                channel.close();
+              } else {
+                closeAfterTurn(turnsLeft - 1);
+              }
+            },
+            ONE_TURN_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
 import io.weir.core.transport.EventLoops;
@@ -17,7 +18,6 @@ import io.weir.core.transport.StreamTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ public final class ChannelTransport implements StreamTransport {
   private static final int ACCEPTS_PER_TURN = 64;
 
   private final EventLoops eventLoops;
-  private final Map<EventLoop, ChannelLoop> loops = new IdentityHashMap<>();
+  private final IdentityHashMap<EventLoop, ChannelLoop> loops = new IdentityHashMap<>();
 
   /** Uses the process's loops. */
   @Inject
@@ -53,10 +53,13 @@ public final class ChannelTransport implements StreamTransport {
       throws IOException {
     ServerChannelRecvByteBufAllocator accepts = new ServerChannelRecvByteBufAllocator();
     accepts.maxMessagesPerRead(ACCEPTS_PER_TURN);
+    ServerChannel channel = eventLoops.newListener();
+    ChannelListener listener = new ChannelListener(channel);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(eventLoops.group())
-            .channelFactory(eventLoops::newListener)
+            .channelFactory(() -> channel)
+            .handler(listener)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.RECVBUF_ALLOCATOR, accepts)
@@ -68,7 +71,7 @@ public final class ChannelTransport implements StreamTransport {
       Throwable cause = bound.cause();
       throw cause instanceof IOException io ? io : new IOException(cause);
     }
-    return new ChannelListener(bound.channel());
+    return listener;
   }
 
   /** Makes a socket of each accepted channel and hands it over once it is active. */

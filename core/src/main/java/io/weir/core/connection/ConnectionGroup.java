@@ -1,0 +1,127 @@
+package io.weir.core.connection;
+
+import io.weir.core.pool.BackendSource;
+import io.weir.core.stats.Throttle;
+import io.weir.core.stats.TrafficCounters;
+import io.weir.core.transport.StreamAcceptor;
+import io.weir.core.transport.StreamSocket;
+import io.weir.core.transport.TransportLoop;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one server: takes them in, counts them, and ends them when the server stops. A
+ * connection counts towards the limit from accept to its end.
+ */
+public final class ConnectionGroup implements StreamAcceptor {
+  private static final Logger logger = LoggerFactory.getLogger(ConnectionGroup.class);
+  private static final long LIMIT_WARNING_PERIOD = TimeUnit.SECONDS.toNanos(10);
+
+  private final String server;
+  private final ConnectionPolicy policy;
+  private final BackendSource backends;
+  private final boolean wildcardBind;
+  private final TrafficCounters counters = new TrafficCounters();
+  private final CloseCounters closed = new CloseCounters();
+  private final AtomicInteger active = new AtomicInteger();
+  private final Map<TransportLoop, OpenConnections> open = new ConcurrentHashMap<>();
+  private final Throttle limitWarnings = new Throttle(LIMIT_WARNING_PERIOD, System.nanoTime());
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile boolean draining;
+
+  /**
+   * Makes an empty group.
+   *
+   * @param server the server's name, for the log
+   * @param policy by which its connections live
+   * @param backends where they get their backends from
+   * @param wildcardBind whether the server listens on every address
+   */
+  public ConnectionGroup(
+      String server, ConnectionPolicy policy, BackendSource backends, boolean wildcardBind) {
+    this.server = server;
+    this.policy = policy;
+    this.backends = backends;
+    this.wildcardBind = wildcardBind;
+  }
+
+  @Override
+  public void accepted(StreamSocket client) {
+    int now = active.incrementAndGet();
+    counters.addConnection();
+    boolean overLimit = policy.maxConnections() > 0 && now > policy.maxConnections();
+    if (overLimit && limitWarnings.pass(client.loop().nanoTime())) {
+      logger.warn(
+          "server {}: {} connections are open, which is max_connections; closing new clients ({} since"
+              + " the last warning)",
+          server,
+          policy.maxConnections(),
+          limitWarnings.takeHeld() + 1);
+    }
+    ConnectionMachine connection = new ConnectionMachine(this, policy, client);
+    openOn(client.loop()).add(connection);
+    connection.begin(overLimit);
+  }
+
+  void ended(ConnectionMachine connection, CloseReason reason) {
+    openOn(connection.loop()).remove(connection);
+    closed.count(reason);
+    if (logger.isDebugEnabled()) {
+      logger.debug("server {}: {} ended: {}", server, connection, reason.word());
+    }
+    if (active.decrementAndGet() == 0 && draining) {
+      drained.complete(null);
+    }
+  }
+
+  private OpenConnections openOn(TransportLoop loop) {
+    return open.computeIfAbsent(loop, any -> new OpenConnections());
+  }
+
+  /**
+   * Tells when the last connection has ended. To be called once no more are accepted.
+   *
+   * @return completed when there is none left
+   */
+  public CompletionStage<Void> drain() {
+    draining = true;
+    if (active.get() == 0) {
+      drained.complete(null);
+    }
+    return drained.copy();
+  }
+
+  /** Ends all connections. */
+  public void endAll(CloseReason reason) {
+    open.forEach((loop, connections) -> loop.execute(() -> connections.endAll(reason)));
+  }
+
+  /** What went through the server. */
+  public TrafficCounters counters() {
+    return counters;
+  }
+
+  /** Why its connections ended. */
+  public CloseCounters closed() {
+    return closed;
+  }
+
+  /** Connections open now. */
+  public int active() {
+    return active.get();
+  }
+
+  BackendSource backends() {
+    return backends;
+  }
+
+  boolean wildcardBind() {
+    return wildcardBind;
+  }
+}

@@ -1,0 +1,140 @@
+package io.weir.core.connection;
+
+import io.weir.api.balance.ConnectionInfo;
+import io.weir.core.pool.Election;
+import io.weir.core.pool.PoolMember;
+import io.weir.core.transport.StreamSocket;
+import io.weir.core.transport.TransportLoop;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection, from accept to its close reason: limit, access, elect, connect (another
+ * backend if one refuses), PROXY header, relay. It happens wholly on the client's event loop and knows
+ * neither channels nor descriptors, so it is the same over every transport.
+ */
+final class ConnectionMachine implements ConnectionInfo {
+  private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
+  private final ConnectionGroup group;
+  private final ConnectionPolicy policy;
+  private final StreamSocket client;
+  private final Election election;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final byte[] address;
+  private ConnectionState state = new ConnectionState.Accepted();
+
+  /** The neighbours in {@link OpenConnections}. */
+  @Nullable ConnectionMachine previous;
+
+  @Nullable ConnectionMachine next;
+
+  ConnectionMachine(ConnectionGroup group, ConnectionPolicy policy, StreamSocket client) {
+    this.group = group;
+    this.policy = policy;
+    this.client = client;
+    this.election = group.backends().begin();
+    this.remote = client.remote();
+    this.local = client.local();
+    this.address = remote.getAddress().getAddress();
+  }
+
+  /**
+   * Begins.
+   *
+   * @param overLimit whether the server has as many connections as it may
+   */
+  void begin(boolean overLimit) {
+    client.whenBroken(() -> end(CloseReason.CLIENT_RESET));
+    if (overLimit) {
+      end(CloseReason.LIMIT);
+    } else if (!policy.access().allows(remote.getAddress())) {
+      end(CloseReason.ACCESS_DENIED);
+    } else {
+      Connecting connecting = new Connecting(this);
+      state = connecting;
+      connecting.tryNext();
+    }
+  }
+
+  void relay(PoolMember member, StreamSocket backend) {
+    Relaying relaying = new Relaying(this, member, backend);
+    state = relaying;
+    relaying.start();
+  }
+
+  void end(CloseReason reason) {
+    end(reason, Ending.CLOSE);
+  }
+
+  void end(CloseReason reason, Ending ending) {
+    if (state instanceof ConnectionState.Closed) {
+      return;
+    }
+    ConnectionState last = state;
+    state = new ConnectionState.Closed(reason);
+    last.leave(ending);
+    ending.apply(client);
+    group.ended(this, reason);
+  }
+
+  ConnectionGroup group() {
+    return group;
+  }
+
+  ConnectionPolicy policy() {
+    return policy;
+  }
+
+  Election election() {
+    return election;
+  }
+
+  StreamSocket socket() {
+    return client;
+  }
+
+  TransportLoop loop() {
+    return client.loop();
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return remote;
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return local;
+  }
+
+  @Override
+  public String serverName() {
+    return "";
+  }
+
+  @Override
+  public int clientAddressLength() {
+    return isMapped() ? 16 : address.length;
+  }
+
+  @Override
+  public byte clientAddressByte(int index) {
+    if (!isMapped()) {
+      return address[index];
+    }
+    return index < MAPPED_PREFIX.length ? MAPPED_PREFIX[index] : address[index - MAPPED_PREFIX.length];
+  }
+
+  /** A socket on a wildcard address sees IPv4 clients in IPv6's form. */
+  private boolean isMapped() {
+    return group.wildcardBind() && remote.getAddress() instanceof Inet4Address;
+  }
+
+  @Override
+  public String toString() {
+    return remote + " -> " + local;
+  }
+}

@@ -1,0 +1,24 @@
+package io.weir.core.connection;
+
+/**
+ * Where a connection is in its life. A state offers only the events that can happen in it, each of
+ * which is a legal move; what they have in common is that the connection may end.
+ */
+sealed interface ConnectionState
+    permits ConnectionState.Accepted, Connecting, Relaying, ConnectionState.Closed {
+
+  /** Lets go of all that the state holds, because the connection ends. */
+  void leave(Ending ending);
+
+  /** Nothing has been decided yet. */
+  record Accepted() implements ConnectionState {
+    @Override
+    public void leave(Ending ending) {}
+  }
+
+  /** It is over. */
+  record Closed(CloseReason reason) implements ConnectionState {
+    @Override
+    public void leave(Ending ending) {}
+  }
+}

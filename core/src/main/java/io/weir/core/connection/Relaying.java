@@ -1,0 +1,107 @@
+package io.weir.core.connection;
+
+import io.weir.api.balance.Outcome;
+import io.weir.core.pool.PoolMember;
+import io.weir.core.stats.TrafficCounters;
+import io.weir.core.transport.RelayListener;
+import io.weir.core.transport.Side;
+import io.weir.core.transport.StreamSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes are moved between a client and its backend, until both have ended or one breaks. */
+final class Relaying implements ConnectionState, RelayListener {
+  private final ConnectionMachine connection;
+  private final PoolMember member;
+  private final RelaySide client;
+  private final RelaySide backend;
+  private final @Nullable IdleWatch idle;
+  private final long since;
+
+  Relaying(ConnectionMachine connection, PoolMember member, StreamSocket backendSocket) {
+    this.connection = connection;
+    this.member = member;
+    this.client = new RelaySide(connection.socket());
+    this.backend = new RelaySide(backendSocket);
+    this.since = connection.loop().nanoTime();
+    this.idle = IdleWatch.over(connection, this::idled);
+  }
+
+  void start() {
+    byte[] header =
+        connection.policy().proxyHeader().bytes(connection.client(), connection.local());
+    if (header.length > 0) {
+      backend.socket().write(header);
+    }
+    member.counters().addConnection();
+    connection.loop().relay(client.socket(), backend.socket(), this);
+  }
+
+  @Override
+  public void read(Side from, long bytes) {
+    count(connection.group().counters(), from, bytes);
+    count(member.counters(), from, bytes);
+    if (idle != null) {
+      idle.read(from);
+    }
+  }
+
+  private static void count(TrafficCounters counters, Side from, long bytes) {
+    if (from == Side.CLIENT) {
+      counters.addTx(bytes);
+    } else {
+      counters.addRx(bytes);
+    }
+  }
+
+  @Override
+  public void ended(Side from) {
+    if (idle != null) {
+      idle.ended(from);
+    }
+    side(from).ended();
+    side(from.other()).socket().shutdownOutput();
+    finishIfDone();
+  }
+
+  @Override
+  public void outputShut(Side to) {
+    side(to).outputShut();
+    finishIfDone();
+  }
+
+  private void finishIfDone() {
+    if (client.isDone() && backend.isDone()) {
+      connection.end(CloseReason.FINISHED);
+    }
+  }
+
+  @Override
+  public void broken(Side side, boolean reset) {
+    connection.end(
+        switch (side) {
+          case CLIENT -> reset ? CloseReason.CLIENT_RESET : CloseReason.CLIENT_ERROR;
+          case BACKEND -> reset ? CloseReason.BACKEND_RESET : CloseReason.BACKEND_ERROR;
+        },
+        Ending.RESET);
+  }
+
+  private void idled(Side side) {
+    connection.end(side == Side.CLIENT ? CloseReason.CLIENT_IDLE : CloseReason.BACKEND_IDLE);
+  }
+
+  private RelaySide side(Side side) {
+    return side == Side.CLIENT ? client : backend;
+  }
+
+  @Override
+  public void leave(Ending ending) {
+    if (idle != null) {
+      idle.stop();
+    }
+    ending.apply(backend.socket());
+    connection
+        .election()
+        .report(member, Outcome.CLOSED, connection.loop().nanoTime() - since);
+    connection.election().release(member);
+  }
+}

@@ -1,0 +1,72 @@
+package io.weir.core.server;
+
+import io.weir.core.connection.CloseCounters;
+import io.weir.core.connection.CloseReason;
+import io.weir.core.connection.ConnectionGroup;
+import io.weir.core.pool.BackendPool;
+import io.weir.core.stats.TrafficCounters;
+import io.weir.core.transport.StreamListener;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/** A running server whose protocol carries byte streams. */
+final class StreamServer implements Server {
+  private final ServerDefinition definition;
+  private final BackendPool pool;
+  private final ConnectionGroup connections;
+  private final StreamListener listener;
+
+  StreamServer(
+      ServerDefinition definition,
+      BackendPool pool,
+      ConnectionGroup connections,
+      StreamListener listener) {
+    this.definition = definition;
+    this.pool = pool;
+    this.connections = connections;
+    this.listener = listener;
+  }
+
+  @Override
+  public ServerDefinition definition() {
+    return definition;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  @Override
+  public BackendPool pool() {
+    return pool;
+  }
+
+  @Override
+  public TrafficCounters counters() {
+    return connections.counters();
+  }
+
+  @Override
+  public CloseCounters closed() {
+    return connections.closed();
+  }
+
+  @Override
+  public int activeConnections() {
+    return connections.active();
+  }
+
+  @Override
+  public CompletionStage<Void> drain() {
+    return listener.close().thenCompose(closed -> connections.drain());
+  }
+
+  @Override
+  public void close() {
+    CompletionStage<Void> drained = drain();
+    listener.close().thenRun(() -> connections.endAll(CloseReason.SERVER_STOPPED));
+    drained.toCompletableFuture().join();
+    pool.close();
+  }
+}

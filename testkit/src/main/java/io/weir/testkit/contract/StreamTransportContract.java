@@ -1,0 +1,244 @@
+package io.weir.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.core.transport.Side;
+import io.weir.core.transport.StreamTransport;
+import io.weir.testkit.transport.RelayFixture;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What every transport has to keep, shown with real sockets at both ends. */
+@Timeout(60)
+public abstract class StreamTransportContract {
+  private ServerSocket backend;
+
+  /** The transport to test; the same one for each test of the class is fine. */
+  protected abstract StreamTransport transport();
+
+  /** Makes the suite. */
+  protected StreamTransportContract() {
+    this.backend = unbound();
+  }
+
+  private static ServerSocket unbound() {
+    try {
+      return new ServerSocket();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @BeforeEach
+  void startBackend() throws IOException {
+    backend.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  @AfterEach
+  void stopBackend() throws IOException {
+    backend.close();
+  }
+
+  private InetSocketAddress backendAddress() {
+    return (InetSocketAddress) backend.getLocalSocketAddress();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void movesBytesBothWays() throws IOException {
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      client.getOutputStream().write(bytes("question"));
+      assertThat(server.getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
+      server.getOutputStream().write(bytes("answer"));
+      assertThat(client.getInputStream().readNBytes(6)).isEqualTo(bytes("answer"));
+      assertThat(relay.read(Side.CLIENT)).isEqualTo(8);
+      assertThat(relay.read(Side.BACKEND)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void sendsWhatWasWrittenBeforeAheadOfTheRelay() throws IOException {
+    try (RelayFixture relay =
+            RelayFixture.withPrefix(transport(), backendAddress(), bytes("header "));
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      client.getOutputStream().write(bytes("body"));
+      assertThat(server.getInputStream().readNBytes(11)).isEqualTo(bytes("header body"));
+    }
+  }
+
+  @Test
+  void passesOnAnEndAndKeepsTheOtherDirection() throws IOException {
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      client.getOutputStream().write(bytes("all"));
+      client.shutdownOutput();
+      assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("all"));
+      byte[] long100 = new byte[4 << 20];
+      new Random(1).nextBytes(long100);
+      Thread.ofVirtual().start(() -> sendAndEnd(server, long100));
+      assertThat(client.getInputStream().readAllBytes()).isEqualTo(long100);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(relay.events())
+                      .contains(
+                          "ended CLIENT", "outputShut BACKEND", "ended BACKEND", "outputShut CLIENT"));
+    }
+  }
+
+  private static void sendAndEnd(Socket socket, byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void passesOnAClientsReset() throws IOException {
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      client.getOutputStream().write(bytes("x"));
+      assertThat(server.getInputStream().read()).isEqualTo('x');
+      client.setSoLinger(true, 0);
+      client.close();
+      assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketException.class);
+      assertThat(relay.events()).containsExactly("broken CLIENT reset");
+    }
+  }
+
+  @Test
+  void passesOnABackendsReset() throws IOException {
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      server.getOutputStream().write(bytes("x"));
+      assertThat(client.getInputStream().read()).isEqualTo('x');
+      server.setSoLinger(true, 0);
+      server.close();
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+      assertThat(relay.events()).containsExactly("broken BACKEND reset");
+    }
+  }
+
+  @Test
+  void readsOnlyABoundedAmountAheadOfASlowReaderAndThenTheRest() throws Exception {
+    byte[] sent = new byte[64 << 20];
+    new Random(2).nextBytes(sent);
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      Thread.ofVirtual().start(() -> sendAndEnd(client, sent));
+      AtomicLong last = new AtomicLong(-1);
+      await()
+          .pollInterval(Duration.ofMillis(300))
+          .until(() -> last.getAndSet(relay.read(Side.CLIENT)) == relay.read(Side.CLIENT));
+      assertThat(relay.read(Side.CLIENT)).isLessThan(32 << 20);
+      assertThat(server.getInputStream().readAllBytes()).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  void deliversWhatAClientSentAndEndedBeforeItWasRelayed() throws IOException {
+    CountDownLatch gate = new CountDownLatch(1);
+    try (RelayFixture relay = RelayFixture.behind(transport(), backendAddress(), gate);
+        Socket client = relay.client()) {
+      OutputStream out = client.getOutputStream();
+      out.write(bytes("early"));
+      client.shutdownOutput();
+      gate.countDown();
+      try (Socket server = backend.accept()) {
+        assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("early"));
+        sendAndEnd(server, bytes("answer"));
+        assertThat(client.getInputStream().readAllBytes()).isEqualTo(bytes("answer"));
+      }
+    }
+  }
+
+  @Test
+  void tellsThatABackendRefuses() throws IOException {
+    InetSocketAddress nobody = backendAddress();
+    backend.close();
+    try (RelayFixture relay = RelayFixture.to(transport(), nobody);
+        Socket client = relay.client()) {
+      assertThat(client.getInputStream().read()).isEqualTo(-1);
+      assertThat(relay.events()).containsExactly("connectFailed REFUSED");
+    }
+  }
+
+  @Test
+  void handsOverClientsThatWaitWhenTheListenerCloses() throws Exception {
+    int clients = 200;
+    CompletableFuture<Void> served = CompletableFuture.runAsync(() -> serve(clients));
+    List<Socket> sockets = new ArrayList<>();
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress())) {
+      for (int i = 0; i < clients; i++) {
+        sockets.add(relay.client());
+      }
+      relay.stopListening();
+      for (Socket socket : sockets) {
+        assertThat(socket.getInputStream().read()).isEqualTo('!');
+      }
+      assertThat(relay.accepted()).isEqualTo(clients);
+      served.join();
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private void serve(int clients) {
+    try {
+      for (int i = 0; i < clients; i++) {
+        try (Socket server = backend.accept()) {
+          server.getOutputStream().write('!');
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void freesTheAddressWhenTheListenerHasClosed() throws IOException {
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress())) {
+      relay.stopListening();
+      assertThatThrownBy(relay::client).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void refusesToListenOnAnAddressThatIsTaken() {
+    assertThatThrownBy(() -> transport().listen(backendAddress(), client -> client.close()))
+        .isInstanceOf(IOException.class);
+  }
+}

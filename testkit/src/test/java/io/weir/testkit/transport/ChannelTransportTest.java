@@ -1,0 +1,47 @@
+package io.weir.testkit.transport;
+
+import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.StreamTransport;
+import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.testkit.contract.StreamTransportContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The channel transport keeps the contract, on both kinds of event loop. */
+class ChannelTransportTest {
+
+  @Nested
+  @EnabledOnOs(OS.LINUX)
+  class OnEpoll extends StreamTransportContract {
+    private static final EventLoops LOOPS = EventLoops.epoll(2);
+    private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
+
+    @Override
+    protected StreamTransport transport() {
+      return TRANSPORT;
+    }
+
+    @AfterAll
+    static void stop() {
+      LOOPS.stop();
+    }
+  }
+
+  @Nested
+  class OnNio extends StreamTransportContract {
+    private static final EventLoops LOOPS = EventLoops.nio(2);
+    private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
+
+    @Override
+    protected StreamTransport transport() {
+      return TRANSPORT;
+    }
+
+    @AfterAll
+    static void stop() {
+      LOOPS.stop();
+    }
+  }
+}
