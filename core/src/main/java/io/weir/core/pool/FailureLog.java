@@ -1,6 +1,7 @@
 package io.weir.core.pool;
 
 import org.slf4j.Logger;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -12,8 +13,7 @@ final class FailureLog {
   private final Logger log;
   private final Level level;
   private final String what;
-  private final String key;
-  private final String value;
+  private final KeyValuePair[] context;
   private int failures;
 
   /**
@@ -21,36 +21,35 @@ final class FailureLog {
    *
    * @param level how bad a failure is
    * @param what what may fail, as the subject of a sentence, e.g. {@code "discovery"}
-   * @param key for whom, e.g. {@code "server"}
-   * @param value its name
+   * @param context whom it is about
    */
-  FailureLog(Logger log, Level level, String what, String key, String value) {
+  FailureLog(Logger log, Level level, String what, KeyValuePair... context) {
     this.log = log;
     this.level = level;
     this.what = what;
-    this.key = key;
-    this.value = value;
+    this.context = context.clone();
   }
 
   /** It failed. */
   synchronized void failed(String reason) {
     failures++;
-    LoggingEventBuilder event = failures == 1 ? log.atLevel(level) : log.atDebug();
-    event
-        .addKeyValue(key, value)
-        .addKeyValue("reason", reason)
-        .addKeyValue("failures", failures)
-        .log("{} fails", what);
+    LoggingEventBuilder event = withContext(log.atLevel(failures == 1 ? level : Level.DEBUG));
+    event.addKeyValue("reason", reason).addKeyValue("failures", failures).log("{} fails", what);
   }
 
   /** It worked. */
   synchronized void succeeded() {
     if (failures > 0) {
-      log.atInfo()
-          .addKeyValue(key, value)
-          .addKeyValue("failures", failures)
-          .log("{} works again", what);
+      withContext(log.atInfo()).addKeyValue("failures", failures).log("{} works again", what);
       failures = 0;
     }
+  }
+
+  private LoggingEventBuilder withContext(LoggingEventBuilder event) {
+    LoggingEventBuilder complete = event;
+    for (KeyValuePair pair : context) {
+      complete = complete.addKeyValue(pair.key, pair.value);
+    }
+    return complete;
   }
 }

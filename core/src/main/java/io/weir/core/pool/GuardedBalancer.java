@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -42,7 +43,8 @@ final class GuardedBalancer {
     this.server = server;
     this.balancer = balancer;
     this.patience = patience;
-    this.failures = new FailureLog(log, Level.ERROR, "balancer", "server", server);
+    this.failures =
+        new FailureLog(log, Level.ERROR, "balancer", new KeyValuePair("server", server));
   }
 
   /**

@@ -1,0 +1,27 @@
+package io.weir.core.pool;
+
+import io.weir.api.health.HealthCheck;
+import io.weir.core.config.HealthCheckSettings;
+import java.util.function.Consumer;
+
+/**
+ * What the checks of one server have in common.
+ *
+ * @param server its name, for the log
+ * @param check how to find out
+ * @param settings when, and what follows from the results
+ * @param scheduler the time
+ * @param queue bounds how many run at the same time
+ * @param listener learns which members work
+ * @param lock guards the state of all checks of the server, and the queue
+ * @param idle learns that a member that is not followed has no check running any more
+ */
+record CheckContext(
+    String server,
+    HealthCheck check,
+    HealthCheckSettings settings,
+    Scheduler scheduler,
+    CheckQueue queue,
+    HealthListener listener,
+    Object lock,
+    Consumer<MemberHealth> idle) {}

@@ -1,0 +1,191 @@
+package io.weir.core.pool;
+
+import io.weir.api.Backend;
+import io.weir.api.discovery.Discovery;
+import io.weir.core.config.DiscoverySettings;
+import io.weir.core.config.DiscoverySettings.FailPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
+
+/**
+ * Decides when a server's discovery is asked and what becomes of its answers; how to find backends
+ * is all that a plugin has to know. There is never more than one look-up under way, also if the
+ * plugin ignores that its time is over.
+ */
+final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
+  /** How long after a failure the next look-up comes, whatever the interval: gobetween's rule. */
+  static final Duration RETRY = Duration.ofSeconds(2);
+
+  private static final Logger log = LoggerFactory.getLogger(DiscoveryScheduler.class);
+
+  private final String server;
+  private final Discovery discovery;
+  private final DiscoverySettings settings;
+  private final Duration timeout;
+  private final Consumer<List<Backend>> sink;
+  private final Scheduler scheduler;
+  private final DiscoveryWatch watch;
+  private final FailureLog failures;
+
+  // Guarded by this.
+  private @Nullable TimedCall<List<Backend>> call;
+  private Scheduler.@Nullable Timer next;
+  private long pushes;
+  private boolean found;
+  private boolean closed;
+
+  /**
+   * Prepares; nothing happens before {@link #start}.
+   *
+   * @param timeout how long a look-up may take; zero means any time
+   * @param sink takes each new list; never blocks
+   */
+  DiscoveryScheduler(
+      String server,
+      Discovery discovery,
+      DiscoverySettings settings,
+      Duration timeout,
+      Consumer<List<Backend>> sink,
+      Scheduler scheduler) {
+    this.server = server;
+    this.discovery = discovery;
+    this.settings = settings;
+    this.timeout = timeout;
+    this.sink = sink;
+    this.scheduler = scheduler;
+    this.watch = new DiscoveryWatch(server, discovery, scheduler, this);
+    this.failures =
+        new FailureLog(log, Level.WARN, "discovery", new KeyValuePair("server", server));
+  }
+
+  /** Looks up for the first time. */
+  void start() {
+    lookUp();
+  }
+
+  private synchronized void lookUp() {
+    if (closed) {
+      return;
+    }
+    if (call != null && call.isRunning()) {
+      failed("an earlier look-up has not stopped yet");
+      return;
+    }
+    call =
+        TimedCall.start(
+            scheduler,
+            "discovery-" + server,
+            timeout,
+            () -> BackendLists.copy(discovery.fetch()),
+            new LookUp(pushes));
+  }
+
+  private synchronized void settled(CallResult<List<Backend>> result, long pushesBefore) {
+    if (closed) {
+      return;
+    }
+    switch (result) {
+      case CallResult.Failed<List<Backend>>(String reason) -> failed(reason);
+      case CallResult.Answered<List<Backend>>(List<Backend> backends) -> {
+        failures.succeeded();
+        // What the watch told in the meantime is newer.
+        if (pushes == pushesBefore) {
+          take(backends);
+        }
+        if (!settings.interval().isZero()) {
+          lookUpAfter(settings.interval());
+        }
+        watch.start();
+      }
+    }
+  }
+
+  private void failed(String reason) {
+    failures.failed(reason);
+    applyFailPolicy();
+    lookUpAfter(RETRY);
+  }
+
+  @Override
+  public synchronized void pushed(List<Backend> backends) {
+    if (!closed) {
+      pushes++;
+      take(backends);
+    }
+  }
+
+  @Override
+  public synchronized void watchFailed() {
+    if (!closed) {
+      applyFailPolicy();
+      lookUpAfter(RETRY);
+    }
+  }
+
+  private void take(List<Backend> backends) {
+    found = true;
+    sink.accept(backends);
+  }
+
+  private void applyFailPolicy() {
+    // A discovery that never answered has not discovered "none".
+    if (found && settings.failpolicy() == FailPolicy.SETEMPTY) {
+      sink.accept(List.of());
+    }
+  }
+
+  private void lookUpAfter(Duration delay) {
+    if (next != null) {
+      next.cancel();
+    }
+    next = scheduler.after(delay.toNanos(), this::lookUp);
+  }
+
+  @Override
+  public void close() {
+    TimedCall.awaitEnds(stop(), PATIENCE);
+    PluginCloser.close(server, "discovery", discovery);
+  }
+
+  /** Ends everything; what may still be running is returned. */
+  private synchronized List<TimedCall<?>> stop() {
+    closed = true;
+    if (next != null) {
+      next.cancel();
+    }
+    List<TimedCall<?>> running = new ArrayList<>();
+    if (call != null) {
+      call.cancel();
+      running.add(call);
+    }
+    TimedCall<Boolean> watching = watch.cancel();
+    if (watching != null) {
+      running.add(watching);
+    }
+    return running;
+  }
+
+  /** One look-up. */
+  private final class LookUp implements TimedCall.Listener<List<Backend>> {
+    private final long pushesBefore;
+
+    LookUp(long pushesBefore) {
+      this.pushesBefore = pushesBefore;
+    }
+
+    @Override
+    public void settled(CallResult<List<Backend>> result) {
+      DiscoveryScheduler.this.settled(result, pushesBefore);
+    }
+
+    @Override
+    public void ended() {}
+  }
+}

@@ -1,0 +1,9 @@
+package io.weir.core.pool;
+
+/** Learns which members work. */
+@FunctionalInterface
+interface HealthListener {
+
+  /** A member counts as live from now on, or as down. Never blocks. */
+  void changed(PoolMember member, boolean live);
+}

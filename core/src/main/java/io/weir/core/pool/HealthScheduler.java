@@ -1,0 +1,87 @@
+package io.weir.core.pool;
+
+import io.weir.api.config.HostPort;
+import io.weir.api.health.HealthCheck;
+import io.weir.api.health.HealthResult;
+import io.weir.core.config.HealthCheckSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Decides when a server's backends are checked. A backend that waits for its next check costs a
+ * timer and no thread, so thousands are cheap.
+ */
+final class HealthScheduler implements MemberFollower, PoolFeed {
+  /**
+   * Checks of one server at the same time. Virtual threads would bear far more; sockets and, with
+   * exec, processes would not. Where every check waits for a timeout of 2 s it is enough for 128
+   * backends a second.
+   */
+  static final int MAX_CHECKS = 256;
+
+  private final CheckContext context;
+  private final Map<HostPort, MemberHealth> backends = new HashMap<>();
+  private boolean closed;
+
+  HealthScheduler(
+      String server,
+      HealthCheck check,
+      HealthCheckSettings settings,
+      HealthListener listener,
+      Scheduler scheduler) {
+    if (!settings.interval().isPositive()) {
+      throw new IllegalArgumentException("interval: " + settings.interval() + " (expected: > 0)");
+    }
+    this.context =
+        new CheckContext(
+            server,
+            check,
+            settings,
+            scheduler,
+            new CheckQueue(MAX_CHECKS),
+            listener,
+            new Object(),
+            idle -> backends.remove(idle.address()));
+  }
+
+  @Override
+  public void follow(List<PoolMember> members) {
+    synchronized (context.lock()) {
+      if (closed) {
+        return;
+      }
+      Map<HostPort, PoolMember> checkable = HashMap.newHashMap(members.size());
+      for (PoolMember member : members) {
+        if (member.resolved() != null) {
+          checkable.put(member.address(), member);
+        }
+      }
+      backends
+          .values()
+          .removeIf(backend -> !checkable.containsKey(backend.address()) && backend.unfollow());
+      checkable.forEach((address, member) ->
+          backends
+              .computeIfAbsent(address, _ -> new MemberHealth(context, address))
+              .follow(member));
+    }
+  }
+
+  @Override
+  public void close() {
+    TimedCall.awaitEnds(stop(), PATIENCE);
+    PluginCloser.close(context.server(), "health check", context.check());
+  }
+
+  /** Ends all checks; those that are still running are returned. */
+  private List<TimedCall<HealthResult>> stop() {
+    synchronized (context.lock()) {
+      closed = true;
+      List<MemberHealth> running = new ArrayList<>(backends.values());
+      running.removeIf(MemberHealth::unfollow);
+      return running.stream().map(MemberHealth::call).filter(Objects::nonNull).toList();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.weir.core.pool;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads on which a process waits for names. They are few and of the platform's kind: the
+ * system's resolver cannot be interrupted and holds the carrier of a virtual thread while it waits,
+ * so that a name server that is silent would bring everything else to a stand. What waits for them
+ * is at most one look-up per name.
+ */
+final class LookupThreads implements Executor, AutoCloseable {
+  private static final int MAX_THREADS = 8;
+
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          MAX_THREADS,
+          MAX_THREADS,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("weir-names-", 0).daemon().factory());
+
+  LookupThreads() {
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

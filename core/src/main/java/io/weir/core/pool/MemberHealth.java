@@ -1,0 +1,177 @@
+package io.weir.core.pool;
+
+import io.weir.api.config.HostPort;
+import io.weir.api.health.HealthResult;
+import io.weir.api.health.HealthTarget;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When one backend is checked, never twice at the same time: a check that is still running when the
+ * next is due remains the only one, and once its time is over it counts as failed whenever another
+ * one would have been due. It is for an address and not for a member, so that this holds too if a
+ * backend leaves and comes back while its check hangs. The context's lock guards everything here.
+ */
+final class MemberHealth {
+
+  private enum State {
+    /** No check is under way. */
+    RESTING,
+    /** Waiting for a place in the queue. */
+    QUEUED,
+    /** A check is under way. */
+    CHECKING,
+    /** A check was counted or cancelled and has not returned yet. */
+    RETURNING
+  }
+
+  private final CheckContext context;
+  private final HostPort address;
+  private final long interval;
+  private State state = State.RESTING;
+  private boolean holdsPlace;
+  private long due;
+  private Scheduler.@Nullable Timer timer;
+  private @Nullable Verdict verdict;
+  private @Nullable TimedCall<HealthResult> call;
+
+  MemberHealth(CheckContext context, HostPort address) {
+    this.context = context;
+    this.address = address;
+    this.interval = context.settings().interval().toNanos();
+  }
+
+  HostPort address() {
+    return address;
+  }
+
+  /** The check that was made last; null if there was none. */
+  @Nullable TimedCall<HealthResult> call() {
+    return call;
+  }
+
+  /** Checks a member at once and from then on; does nothing if it is followed already. */
+  void follow(PoolMember member) {
+    if (verdict != null && verdict.isOf(member)) {
+      return;
+    }
+    verdict = new Verdict(context, member);
+    due = context.scheduler().nanoTime();
+    beginNext(phase());
+    enter();
+  }
+
+  /**
+   * Checks it no more.
+   *
+   * @return whether nothing is running any more
+   */
+  boolean unfollow() {
+    verdict = null;
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (state == State.QUEUED) {
+      context.queue().giveUp(this);
+      state = State.RESTING;
+    } else if (state == State.CHECKING && call != null) {
+      state = State.RETURNING;
+      call.cancel();
+      leave();
+    }
+    return state == State.RESTING;
+  }
+
+  /** Its place in the queue has come. */
+  void check() {
+    Verdict asked = Objects.requireNonNull(verdict, "only who is followed waits in the queue");
+    state = State.CHECKING;
+    holdsPlace = true;
+    HealthTarget target = asked.target();
+    call =
+        TimedCall.start(
+            context.scheduler(),
+            "check-" + context.server() + "-" + address,
+            target.timeout(),
+            () -> context.check().check(target),
+            new Check(asked));
+  }
+
+  private void onDue() {
+    synchronized (context.lock()) {
+      if (verdict == null) {
+        return;
+      }
+      beginNext(interval);
+      switch (state) {
+        case RESTING -> enter();
+        case QUEUED -> {}
+        // Whoever takes longer than an interval must not keep others from being checked.
+        case CHECKING -> leave();
+        case RETURNING -> verdict.failed("an earlier check has not stopped yet");
+      }
+    }
+  }
+
+  private void beginNext(long delay) {
+    long now = context.scheduler().nanoTime();
+    due = Math.max(due + delay, now);
+    timer = context.scheduler().after(due - now, this::onDue);
+  }
+
+  private void enter() {
+    if (state == State.RESTING) {
+      state = State.QUEUED;
+      context.queue().enter(this);
+    }
+  }
+
+  private void leave() {
+    if (holdsPlace) {
+      holdsPlace = false;
+      context.queue().leave();
+    }
+  }
+
+  /**
+   * How long after its first check the second one comes: more than 0, at most an interval. It
+   * differs from backend to backend and is the same after a restart, and spreads the checks of
+   * backends that were found together.
+   */
+  private long phase() {
+    int scattered = address.hashCode() * 0x9E3779B9;
+    double share = (Integer.toUnsignedLong(scattered) + 1.0) / (1L << 32);
+    return Math.max(1, (long) (interval * share));
+  }
+
+  /** One check of one member. */
+  private final class Check implements TimedCall.Listener<HealthResult> {
+    private final Verdict asked;
+
+    Check(Verdict asked) {
+      this.asked = asked;
+    }
+
+    @Override
+    public void settled(CallResult<HealthResult> result) {
+      synchronized (context.lock()) {
+        state = State.RETURNING;
+        leave();
+        if (verdict == asked) {
+          asked.take(result);
+        }
+      }
+    }
+
+    @Override
+    public void ended() {
+      synchronized (context.lock()) {
+        state = State.RESTING;
+        leave();
+        if (verdict == null) {
+          context.idle().accept(MemberHealth.this);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.weir.core.pool;
+
+import io.weir.api.health.HealthResult;
+import io.weir.api.health.HealthTarget;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the checks of one member come to: whether it works, said once when that changes. */
+final class Verdict {
+  private static final Logger log = LoggerFactory.getLogger(Verdict.class);
+
+  private final CheckContext context;
+  private final PoolMember member;
+  private final HealthTally tally;
+  private String lastWarning = "";
+
+  Verdict(CheckContext context, PoolMember member) {
+    this.context = context;
+    this.member = member;
+    this.tally = new HealthTally(context.settings(), member.live());
+  }
+
+  boolean isOf(PoolMember other) {
+    return member == other;
+  }
+
+  /** Whom to check now. */
+  HealthTarget target() {
+    return new HealthTarget(
+        member.backend(),
+        Objects.requireNonNull(member.resolved(), "only resolved members are checked"),
+        context.settings().timeout());
+  }
+
+  /** Counts what a check came to. */
+  void take(CallResult<HealthResult> result) {
+    switch (result) {
+      case CallResult.Failed<HealthResult>(String reason) -> failed(reason);
+      case CallResult.Answered<HealthResult>(HealthResult answer) -> {
+        switch (answer.status()) {
+          case HEALTHY -> count(true, answer.detail());
+          case UNHEALTHY -> failed(answer.detail());
+          case INCONCLUSIVE -> warn(Reason.of(answer.detail()));
+        }
+      }
+    }
+  }
+
+  /** Counts a check that failed. */
+  void failed(String reason) {
+    count(false, reason);
+  }
+
+  private void count(boolean healthy, String reason) {
+    if (tally.count(healthy)) {
+      (healthy ? log.atInfo() : log.atWarn())
+          .addKeyValue("server", context.server())
+          .addKeyValue("backend", member)
+          .addKeyValue("reason", Reason.of(reason))
+          .log(healthy ? "backend is up" : "backend is down");
+      context.listener().changed(member, healthy);
+    }
+  }
+
+  /** The state stays; said again only when the check says something else. */
+  private void warn(String detail) {
+    if (!detail.equals(lastWarning)) {
+      lastWarning = detail;
+      log.atWarn()
+          .addKeyValue("server", context.server())
+          .addKeyValue("backend", member)
+          .addKeyValue("reason", detail)
+          .log("check cannot tell whether backend works, its state stays");
+    }
+  }
+}
