@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 
 /** A client for whom it does not matter who it is. */
 record TestConnection() implements ConnectionInfo {
-  private static final InetSocketAddress SOMEWHERE = 
+  private static final InetSocketAddress SOMEWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
   @Override
