@@ -1,0 +1,21 @@
+package io.weir.plugin.builtin.balance;
+
+import io.weir.api.Backend;
+import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Candidates;
+import io.weir.api.balance.Selector;
+import java.util.List;
+
+/** The backend with the fewest bytes per second in both directions; equals take turns. */
+public final class LeastBandwidthBalancer implements Balancer {
+
+  @Override
+  public Selector over(List<Backend> backends) {
+    return new LeastSelector() {
+      @Override
+      long load(Candidates candidates, int index) {
+        return candidates.bytesPerSecond(index);
+      }
+    };
+  }
+}
