@@ -1,0 +1,214 @@
+package io.weir.core.pool;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Selector;
+import io.weir.api.config.HostPort;
+import io.weir.api.discovery.Discovery;
+import io.weir.api.health.HealthCheck;
+import io.weir.api.health.HealthResult;
+import io.weir.api.health.HealthTarget;
+import io.weir.core.config.DiscoverySettings;
+import io.weir.core.config.DiscoverySettings.FailPolicy;
+import io.weir.core.config.ExtensionSection;
+import io.weir.core.config.HealthCheckSettings;
+import io.weir.core.config.HealthCheckSettings.InitialStatus;
+import io.weir.core.config.NoKeys;
+import io.weir.core.config.ServerConfig;
+import io.weir.core.stats.RateSampler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.InOrder;
+import org.mockito.Mock;
+import org.mockito.junit.jupiter.MockitoExtension;
+
+@ExtendWith(MockitoExtension.class)
+class BackendPoolsTest {
+  private static final TestConnection CONNECTION = new TestConnection();
+
+  @Mock private Discovery discovery;
+  @Mock private HealthCheck check;
+  @Mock private Balancer balancer;
+
+  @Test
+  void aServerFindsChecksAndElectsItsBackends() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1", "localhost:2"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    when(check.check(any()))
+        .thenAnswer(call ->
+            call.<HealthTarget>getArgument(0).address().getPort() == 2
+                ? HealthResult.healthy()
+                : HealthResult.unhealthy("refused"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+
+      await()
+          .untilAsserted(() ->
+              assertThat(pool.begin().elect(CONNECTION)).isNotNull().hasToString("localhost:2"));
+
+      assertThat(pool.members())
+          .extracting(PoolMember::toString)
+          .containsExactly("127.0.0.1:1", "localhost:2");
+      assertThat(pool.members().getFirst().live()).isFalse();
+    }
+  }
+
+  @Test
+  void withoutAHealthCheckEveryDiscoveredBackendCountsAsLive() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    try (Wiring wiring = new Wiring(null);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.UNHEALTHY))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+
+      assertThat(pool.members().getFirst().live()).isTrue();
+    }
+  }
+
+  @Test
+  void initialStatusUnhealthyKeepsBackendsOutUntilTheirChecksPass() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.UNHEALTHY))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      verify(check, timeout(10_000)).check(any());
+
+      assertThat(pool.begin().elect(CONNECTION)).isNull();
+    }
+  }
+
+  @Test
+  void closingThePoolClosesEveryProductOnceAndTheBalancerLast() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> Selector.NONE);
+    when(check.check(any())).thenReturn(HealthResult.healthy());
+    try (Wiring wiring = new Wiring(check)) {
+      BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+
+      pool.close();
+      pool.close();
+
+      InOrder order = inOrder(discovery, check, balancer);
+      order.verify(discovery, times(1)).close();
+      order.verify(check, times(1)).close();
+      order.verify(balancer, times(1)).close();
+      assertThat(pool.members()).isEmpty();
+    }
+  }
+
+  @Test
+  void aProductThatFailsToCloseKeepsTheOthersFromNothing() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends());
+    doAnswer(
+            _ -> {
+              throw new IOException("still busy");
+            })
+        .when(discovery)
+        .close();
+    try (Wiring wiring = new Wiring(null);
+        LogCapture log = new LogCapture(PluginCloser.class)) {
+      BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+
+      pool.close();
+
+      verify(balancer).close();
+      assertThat(log.lines())
+          .containsExactly("WARN discovery did not close server=web reason=still busy");
+    }
+  }
+
+  @Test
+  void ratesOfMembersAreWorkedOutWhileTrafficGoesOn() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    try (Wiring wiring = new Wiring(null);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      PoolMember member = pool.members().getFirst();
+
+      member.counters().addTx(1_000_000);
+
+      await().until(() -> member.bytesPerSecond() > 0);
+      assertThat(wiring.injector.getInstance(RateSampler.class))
+          .isSameAs(wiring.injector.getInstance(RateSampler.class));
+    }
+  }
+
+  private static ServerConfig config(InitialStatus initialStatus) {
+    return new ServerConfig(
+        HostPort.parse(":0"),
+        "tcp",
+        new ExtensionSection<>("test", new NoKeys(), new NoKeys()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        2,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            new ExtensionSection<>(
+                "test",
+                new HealthCheckSettings(
+                    Duration.ofSeconds(5), Duration.ofSeconds(1), 1, 1, initialStatus),
+                new NoKeys())),
+        new ExtensionSection<>(
+            "test",
+            new DiscoverySettings(Duration.ZERO, Optional.empty(), FailPolicy.KEEPLAST),
+            new NoKeys()));
+  }
+
+  /** What a process has once, wired as in production, with products of the test's own. */
+  private final class Wiring implements AutoCloseable {
+    final Injector injector;
+    final BackendPools pools;
+
+    Wiring(HealthCheck healthCheck) {
+      PoolProducts.Factory factory =
+          (_, _) -> new PoolProducts(balancer, discovery, Duration.ofSeconds(5), healthCheck);
+      injector =
+          Guice.createInjector(
+              Stage.PRODUCTION,
+              new PoolModule(),
+              new AbstractModule() {
+                @Override
+                protected void configure() {
+                  binder().requireExplicitBindings();
+                  bind(PoolProducts.Factory.class).toInstance(factory);
+                }
+              });
+      pools = injector.getInstance(BackendPools.class);
+    }
+
+    @Override
+    public void close() {
+      injector.getInstance(ThreadScheduler.class).close();
+      injector.getInstance(LookupThreads.class).close();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.weir.core.pool;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.api.Backend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PoolConcurrencyTest {
+  private static final TestConnection CONNECTION = new TestConnection();
+  private static final int LIMIT = 3;
+  private static final int ADDRESSES = 6;
+
+  private final GuardedBalancer guarded =
+      new GuardedBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
+  private final PoolWriter writer =
+      new PoolWriter(guarded, Members.factory(true), Thread::startVirtualThread);
+  private final BackendPool pool = new BackendPool(guarded, writer, List.of());
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  @AfterEach
+  void end() {
+    stop.set(true);
+    threads.shutdownNow();
+  }
+
+  @Test
+  void noMemberIsEverOverItsLimitWhileListsAndHealthChange() throws Exception {
+    Map<PoolMember, AtomicInteger> holders = new ConcurrentHashMap<>();
+    AtomicInteger elected = new AtomicInteger();
+    List<Future<?>> running = new ArrayList<>();
+    for (int t = 0; t < 6; t++) {
+      running.add(
+          threads.submit(() -> {
+            while (!stop.get()) {
+              Election election = pool.begin();
+              PoolMember member = election.elect(CONNECTION);
+              PoolMember retry = election.elect(CONNECTION);
+              hold(holders, member);
+              hold(holders, retry);
+              assertThat(retry == null || retry != member).isTrue();
+              elected.addAndGet(member == null ? 0 : 1);
+              letGo(holders, election, member);
+              letGo(holders, election, retry);
+            }
+            return null;
+          }));
+    }
+    running.add(threads.submit(() -> changeForAWhile(20_000)));
+    running.getLast().get(50, SECONDS);
+    stop.set(true);
+    for (Future<?> thread : running) {
+      thread.get(10, SECONDS);
+    }
+
+    assertThat(elected.get()).isPositive();
+    assertThat(holders.keySet()).allMatch(member -> member.activeConnections() == 0);
+    writer.setBackends(List.of());
+    await().until(() -> pool.members().isEmpty());
+  }
+
+  @Test
+  void afterAListWasPublishedNobodyGetsAMemberThatVanished() throws Exception {
+    Backend stays = Members.backend("10.0.0.1:80");
+    for (int round = 0; round < 100; round++) {
+      Backend leaves = Members.backend("10.0.1." + round % 250 + ":80");
+      writer.setBackends(List.of(stays, leaves));
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> pool.snapshot().eligible() == 2);
+      PoolMember leaving =
+          pool.members().stream()
+              .filter(member -> member.backend().equals(leaves))
+              .findFirst()
+              .orElseThrow();
+      AtomicBoolean published = new AtomicBoolean();
+      AtomicBoolean over = new AtomicBoolean();
+      CountDownLatch started = new CountDownLatch(3);
+      List<Future<Integer>> late = new ArrayList<>();
+      for (int t = 0; t < 3; t++) {
+        late.add(threads.submit(() -> electedTooLate(leaving, started, published, over)));
+      }
+      started.await();
+
+      writer.setBackends(List.of(stays));
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> pool.snapshot().eligible() == 1);
+      published.set(true);
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> !pool.members().contains(leaving));
+      over.set(true);
+
+      for (Future<Integer> thread : late) {
+        assertThat(thread.get(10, SECONDS)).isZero();
+      }
+      assertThat(leaving.activeConnections()).isZero();
+    }
+  }
+
+  private int electedTooLate(
+      PoolMember leaving, CountDownLatch started, AtomicBoolean published, AtomicBoolean over) {
+    int late = 0;
+    started.countDown();
+    while (!over.get()) {
+      boolean after = published.get();
+      Election election = pool.begin();
+      PoolMember member = election.elect(CONNECTION);
+      if (after && member == leaving) {
+        late++;
+      }
+      election.release(member);
+    }
+    return late;
+  }
+
+  private Void changeForAWhile(int changes) {
+    Random random = new Random(7);
+    for (int i = 0; i < changes; i++) {
+      if (random.nextInt(3) == 0) {
+        List<Backend> backends = new ArrayList<>();
+        for (int n = 0; n < ADDRESSES; n++) {
+          if (random.nextBoolean()) {
+            backends.add(Members.backend(Members.address(n)).withMaxConnections(LIMIT));
+          }
+        }
+        writer.setBackends(backends);
+      } else {
+        List<PoolMember> members = pool.members();
+        if (!members.isEmpty()) {
+          writer.setLive(members.get(random.nextInt(members.size())), random.nextInt(4) > 0);
+        }
+      }
+    }
+    return null;
+  }
+
+  private static void hold(Map<PoolMember, AtomicInteger> holders, PoolMember member) {
+    if (member != null) {
+      int now = holders.computeIfAbsent(member, _ -> new AtomicInteger()).incrementAndGet();
+      assertThat(now).isLessThanOrEqualTo(LIMIT);
+    }
+  }
+
+  private static void letGo(
+      Map<PoolMember, AtomicInteger> holders, Election election, PoolMember member) {
+    if (member != null) {
+      holders.get(member).decrementAndGet();
+      election.release(member);
+    }
+  }
+}
