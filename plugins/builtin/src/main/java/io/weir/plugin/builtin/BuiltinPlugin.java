@@ -12,9 +12,19 @@ import io.weir.plugin.builtin.balance.LeastConnBalancer;
 import io.weir.plugin.builtin.balance.RoundRobinBalancer;
 import io.weir.plugin.builtin.balance.WeightBalancer;
 import io.weir.plugin.builtin.balance.WeightConfig;
+import io.weir.plugin.builtin.discovery.ExecConfig;
+import io.weir.plugin.builtin.discovery.ExecDiscovery;
+import io.weir.plugin.builtin.discovery.FileConfig;
+import io.weir.plugin.builtin.discovery.FileDiscovery;
+import io.weir.plugin.builtin.discovery.PlaintextConfig;
+import io.weir.plugin.builtin.discovery.PlaintextDiscovery;
 import io.weir.plugin.builtin.discovery.StaticConfig;
 import io.weir.plugin.builtin.discovery.StaticDiscovery;
+import io.weir.plugin.builtin.health.ExecCheck;
+import io.weir.plugin.builtin.health.ExecCheckConfig;
 import io.weir.plugin.builtin.health.PingCheck;
+import io.weir.plugin.builtin.health.ProbeCheck;
+import io.weir.plugin.builtin.health.ProbeConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +40,11 @@ public final class BuiltinPlugin implements WeirPlugin {
             "static",
             StaticConfig.class,
             Duration.ofSeconds(5),
-            (config, _) -> new StaticDiscovery(config)));
+            (config, _) -> new StaticDiscovery(config)),
+        new DiscoveryKind<>("exec", ExecConfig.class, Duration.ofSeconds(3), ExecDiscovery::new),
+        new DiscoveryKind<>(
+            "plaintext", PlaintextConfig.class, Duration.ofSeconds(5), PlaintextDiscovery::new),
+        new DiscoveryKind<>("file", FileConfig.class, Duration.ofSeconds(5), FileDiscovery::new));
   }
 
   @Override
@@ -47,7 +61,9 @@ public final class BuiltinPlugin implements WeirPlugin {
   @Override
   public List<HealthCheckFactory<?>> healthChecks() {
     return List.of(
-        new HealthCheckKind<>("ping", NoKeys.class, Set.of("udp"), _ -> new PingCheck()));
+        new HealthCheckKind<>("ping", NoKeys.class, Set.of("udp"), _ -> new PingCheck()),
+        new HealthCheckKind<>("probe", ProbeConfig.class, Set.of(), ProbeCheck::new),
+        new HealthCheckKind<>("exec", ExecCheckConfig.class, Set.of(), ExecCheck::new));
   }
 
   private static BalancerFactory<NoKeys> withoutKeys(String kind, Supplier<Balancer> constructor) {

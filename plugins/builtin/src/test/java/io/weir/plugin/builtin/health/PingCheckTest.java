@@ -3,24 +3,27 @@ package io.weir.plugin.builtin.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.api.Backend;
 import io.weir.api.health.HealthResult;
-import io.weir.api.health.HealthTarget;
+import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.BuiltinPlugin;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class PingCheckTest {
   private final PingCheck check = new PingCheck();
 
   @Test
   void findsABackendThatListensHealthy() throws Exception {
     try (var backend = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      assertThat(check.check(target(backend.getLocalPort()))).isEqualTo(HealthResult.healthy());
+      assertThat(check.check(Targets.localhost(backend.getLocalPort())))
+          .isEqualTo(HealthResult.healthy());
     }
   }
 
@@ -31,9 +34,28 @@ class PingCheckTest {
       port = backend.getLocalPort();
     }
 
-    assertThatThrownBy(() -> check.check(target(port)))
+    assertThatThrownBy(() -> check.check(Targets.localhost(port)))
         .isInstanceOf(IOException.class)
         .hasMessage("Connection refused");
+  }
+
+  @Test
+  void failsWhenTheTimeIsUp() throws Exception {
+    try (var backend = new FullBacklog()) {
+      var target = Targets.target("localhost", backend.port(), Duration.ofMillis(100));
+
+      assertThatThrownBy(() -> check.check(target)).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void stopsConnectingWhenInterrupted() throws Exception {
+    try (var backend = new FullBacklog();
+        var call = BackgroundCall.of(() -> check.check(Targets.localhost(backend.port())))) {
+      call.interrupt();
+
+      assertThatThrownBy(call::answer).isInstanceOf(ClosedByInterruptException.class);
+    }
   }
 
   @Test
@@ -44,12 +66,5 @@ class PingCheckTest {
     assertThat(factory.supports("udp")).isFalse();
     assertThat(factory.supports("tcp")).isTrue();
     assertThat(factory.supports("tls")).isTrue();
-  }
-
-  private static HealthTarget target(int port) {
-    return new HealthTarget(
-        Backend.of("localhost", port),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-        Duration.ofSeconds(5));
   }
 }
