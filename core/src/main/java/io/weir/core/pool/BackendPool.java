@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * applies it and publishes a {@link PoolSnapshot}; connections only ever read the newest one.
  */
 public final class BackendPool implements BackendSource, AutoCloseable {
-  private final GuardedBalancer balancer;
+  private final FailsafeBalancer balancer;
   private final PoolWriter writer;
   private final List<PoolFeed> feeds;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -24,7 +24,7 @@ public final class BackendPool implements BackendSource, AutoCloseable {
    *
    * @param feeds what hands changes to the writer, in the order in which they are to be closed
    */
-  BackendPool(GuardedBalancer balancer, PoolWriter writer, List<PoolFeed> feeds) {
+  BackendPool(FailsafeBalancer balancer, PoolWriter writer, List<PoolFeed> feeds) {
     this.balancer = balancer;
     this.writer = writer;
     this.feeds = List.copyOf(feeds);
@@ -38,10 +38,13 @@ public final class BackendPool implements BackendSource, AutoCloseable {
    * @param backends whom it holds from the beginning
    */
   public static BackendPool fixed(String server, Balancer balancer, List<Backend> backends) {
-    GuardedBalancer guarded = new GuardedBalancer(server, balancer, GuardedBalancer.PATIENCE);
+    FailsafeBalancer guarded = new FailsafeBalancer(server, balancer, FailsafeBalancer.PATIENCE);
     PoolWriter writer =
         new PoolWriter(
-            guarded, new MemberFactory(true, new RateSampler(System::nanoTime)), Runnable::run);
+            server,
+            guarded,
+            new MemberFactory(true, new RateSampler(System::nanoTime)),
+            Runnable::run);
     writer.setBackends(List.copyOf(backends));
     return new BackendPool(guarded, writer, List.of());
   }

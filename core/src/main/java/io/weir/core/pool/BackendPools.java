@@ -45,10 +45,11 @@ public final class BackendPools {
   public BackendPool open(String server, ServerConfig config) {
     PoolProducts made = products.create(server, config);
     HealthCheck check = made.healthCheck();
-    GuardedBalancer balancer =
-        new GuardedBalancer(server, made.balancer(), GuardedBalancer.PATIENCE);
+    FailsafeBalancer balancer =
+        new FailsafeBalancer(server, made.balancer(), FailsafeBalancer.PATIENCE);
     PoolWriter writer =
         new PoolWriter(
+            server,
             balancer,
             new MemberFactory(check == null || isInitiallyLive(config), sampler),
             task -> scheduler.start("pool-" + server, task));

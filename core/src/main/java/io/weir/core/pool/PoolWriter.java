@@ -1,24 +1,35 @@
 package io.weir.core.pool;
 
 import io.weir.api.Backend;
+import io.weir.core.stats.Throttle;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a pool. Whatever is found out is left with it by anybody; it applies all there
  * is, then publishes one snapshot, and none if nothing that a connection could see has changed.
  */
 final class PoolWriter {
-  private final GuardedBalancer balancer;
+  /** From one line about changed backends to the next: a discovery may tell of many a second. */
+  private static final long CHANGES_PERIOD = Duration.ofSeconds(1).toNanos();
+
+  private static final Logger log = LoggerFactory.getLogger(PoolWriter.class);
+
+  private final String server;
+  private final FailsafeBalancer balancer;
   private final Membership membership;
   private final List<MemberFollower> followers = new CopyOnWriteArrayList<>();
   private final PendingChanges pending = new PendingChanges();
   private final SerialWork work;
+  private final Throttle changes = new Throttle(CHANGES_PERIOD, System.nanoTime());
   private final CompletableFuture<Void> discovered = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile PoolSnapshot snapshot = PoolSnapshot.NOT_DISCOVERED;
@@ -27,9 +38,11 @@ final class PoolWriter {
   /**
    * Makes a writer.
    *
+   * @param server the server's name, for the log
    * @param executor where it works
    */
-  PoolWriter(GuardedBalancer balancer, MemberFactory factory, Executor executor) {
+  PoolWriter(String server, FailsafeBalancer balancer, MemberFactory factory, Executor executor) {
+    this.server = server;
     this.balancer = balancer;
     this.membership = new Membership(factory);
     this.work = new SerialWork(executor, this::write);
@@ -96,9 +109,24 @@ final class PoolWriter {
     batch.applyToMembers();
     membership.dropDrained();
     publish(snapshot.discovered() || list != null);
+    if (changed) {
+      sayWhoIsThere();
+    }
     if (changed || batch.hasResolved()) {
       List<PoolMember> members = membership.discovered();
       followers.forEach(follower -> follower.follow(members));
+    }
+  }
+
+  private void sayWhoIsThere() {
+    if (changes.pass(System.nanoTime())) {
+      int members = membership.ordered().size();
+      int discoveredNow = membership.discovered().size();
+      log.atInfo()
+          .addKeyValue("server", server)
+          .addKeyValue("backends", discoveredNow)
+          .addKeyValue("draining", members - discoveredNow)
+          .log("backends changed");
     }
   }
 

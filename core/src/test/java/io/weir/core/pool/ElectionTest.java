@@ -145,6 +145,18 @@ class ElectionTest {
     }
   }
 
+  @Test
+  void aBalancerThatInsistsOnAMemberThatWasTriedDoesNotGetIt() {
+    try (BackendPool pool =
+        BackendPool.fixed(
+            "web", _ -> (_, _) -> 0, Members.backends("10.0.0.1:80", "10.0.0.2:80"))) {
+      Election election = pool.begin();
+      assertThat(election.elect(CONNECTION)).isNotNull();
+      assertThat(election.elect(CONNECTION)).isNull();
+      assertThat(pool.members().getFirst().activeConnections()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1000})
   void electingAndGivingBackAllocatesNothing(int limit) {

@@ -27,10 +27,10 @@ class PoolConcurrencyTest {
   private static final int LIMIT = 3;
   private static final int ADDRESSES = 6;
 
-  private final GuardedBalancer guarded =
-      new GuardedBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
+  private final FailsafeBalancer guarded =
+      new FailsafeBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
   private final PoolWriter writer =
-      new PoolWriter(guarded, Members.factory(true), Thread::startVirtualThread);
+      new PoolWriter("web", guarded, Members.factory(true), Thread::startVirtualThread);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicBoolean stop = new AtomicBoolean();

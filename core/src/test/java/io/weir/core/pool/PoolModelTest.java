@@ -40,9 +40,10 @@ class PoolModelTest {
   private final TreeMap<String, Model> models = new TreeMap<>();
   private final List<Open> open = new ArrayList<>();
   private final TestBalancer balancer = new TestBalancer();
-  private final GuardedBalancer guarded =
-      new GuardedBalancer("web", balancer, Duration.ofSeconds(60));
-  private final PoolWriter writer = new PoolWriter(guarded, Members.factory(true), Runnable::run);
+  private final FailsafeBalancer guarded =
+      new FailsafeBalancer("web", balancer, Duration.ofSeconds(60));
+  private final PoolWriter writer =
+      new PoolWriter("web", guarded, Members.factory(true), Runnable::run);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
 
   @ParameterizedTest

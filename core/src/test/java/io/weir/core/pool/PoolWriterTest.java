@@ -24,8 +24,8 @@ class PoolWriterTest {
   private static final TestConnection CONNECTION = new TestConnection();
 
   private final TestBalancer balancer = new TestBalancer();
-  private final GuardedBalancer guarded =
-      new GuardedBalancer("web", balancer, Duration.ofSeconds(60));
+  private final FailsafeBalancer guarded =
+      new FailsafeBalancer("web", balancer, Duration.ofSeconds(60));
   private final PoolWriter writer = writer(true);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
 
@@ -227,7 +227,7 @@ class PoolWriterTest {
   @Test
   void whateverWaitsIsAppliedBeforeOneSnapshotIsPublished() {
     Queue<Runnable> later = new ArrayDeque<>();
-    PoolWriter batching = new PoolWriter(guarded, Members.factory(true), later::add);
+    PoolWriter batching = new PoolWriter("web", guarded, Members.factory(true), later::add);
     batching.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"));
     later.remove().run();
     int before = balancer.sets.size();
@@ -305,6 +305,6 @@ class PoolWriterTest {
   }
 
   private PoolWriter writer(boolean initiallyLive) {
-    return new PoolWriter(guarded, Members.factory(initiallyLive), Runnable::run);
+    return new PoolWriter("web", guarded, Members.factory(initiallyLive), Runnable::run);
   }
 }

@@ -23,11 +23,11 @@ import org.slf4j.event.Level;
  * points at nobody must not take its server down: connections then go to any usable backend, and
  * the log says so, until it makes a choice again.
  */
-final class GuardedBalancer {
+final class FailsafeBalancer {
   /** A balancer is asked to be done in milliseconds. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private static final Logger log = LoggerFactory.getLogger(GuardedBalancer.class);
+  private static final Logger log = LoggerFactory.getLogger(FailsafeBalancer.class);
   private static final PreparedSelector ANY = new PreparedSelector(new AnyUsable(), false);
 
   private final String server;
@@ -39,7 +39,7 @@ final class GuardedBalancer {
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
   private @Nullable Call call;
 
-  GuardedBalancer(String server, Balancer balancer, Duration patience) {
+  FailsafeBalancer(String server, Balancer balancer, Duration patience) {
     this.server = server;
     this.balancer = balancer;
     this.patience = patience;
@@ -62,7 +62,7 @@ final class GuardedBalancer {
     try {
       Selector selector = call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       failures.succeeded();
-      return new PreparedSelector(new GuardedSelector(server, selector, backends.size()), true);
+      return new PreparedSelector(new FailsafeSelector(server, selector, backends.size()), true);
     } catch (ExecutionException e) {
       failures.failed(Reason.of(e));
     } catch (TimeoutException _) {

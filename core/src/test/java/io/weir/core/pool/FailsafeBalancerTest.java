@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class GuardedBalancerTest {
+class FailsafeBalancerTest {
   private static final TestConnection CONNECTION = new TestConnection();
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
@@ -24,7 +24,7 @@ class GuardedBalancerTest {
 
   @Test
   void oneThatThrowsIsReplacedByAnyUsableBackendUntilItWorks() {
-    try (LogCapture log = new LogCapture(GuardedBalancer.class)) {
+    try (LogCapture log = new LogCapture(FailsafeBalancer.class)) {
       PoolWriter writer =
           writer(_ -> {
             if (broken.get()) {
@@ -77,7 +77,7 @@ class GuardedBalancerTest {
 
   @Test
   void aSelectorThatThrowsCostsNoConnectionAndOneLine() {
-    try (LogCapture log = new LogCapture(GuardedSelector.class)) {
+    try (LogCapture log = new LogCapture(FailsafeSelector.class)) {
       BackendPool pool =
           BackendPool.fixed(
               "web",
@@ -147,11 +147,14 @@ class GuardedBalancerTest {
 
   private PoolWriter writer(Balancer balancer) {
     return new PoolWriter(
-        new GuardedBalancer("web", balancer, PATIENCE), Members.factory(true), Runnable::run);
+        "web",
+        new FailsafeBalancer("web", balancer, PATIENCE),
+        Members.factory(true),
+        Runnable::run);
   }
 
   private static BackendPool pool(PoolWriter writer) {
-    GuardedBalancer unused = new GuardedBalancer("web", _ -> (_, _) -> Selector.NONE, PATIENCE);
+    FailsafeBalancer unused = new FailsafeBalancer("web", _ -> (_, _) -> Selector.NONE, PATIENCE);
     return new BackendPool(unused, writer, List.of());
   }
 

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Takes any usable backend where the balancer's selector throws or points at none there is. Said
  * once per selector, because it may happen at every connection.
  */
-final class GuardedSelector implements Selector {
-  private static final Logger log = LoggerFactory.getLogger(GuardedSelector.class);
+final class FailsafeSelector implements Selector {
+  private static final Logger log = LoggerFactory.getLogger(FailsafeSelector.class);
 
   private final String server;
   private final Selector selector;
@@ -20,7 +20,7 @@ final class GuardedSelector implements Selector {
   private final Selector otherwise = new AnyUsable();
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  GuardedSelector(String server, Selector selector, int size) {
+  FailsafeSelector(String server, Selector selector, int size) {
     this.server = server;
     this.selector = selector;
     this.size = size;
