@@ -45,17 +45,17 @@ final class BackendLines {
    */
   List<Backend> read(String text) throws IOException, InterruptedException {
     List<Backend> backends = new ArrayList<>();
-    var wrong = new WrongLines.Collector();
+    WrongLines wrong = WrongLines.NONE;
     Iterator<String> lines = text.lines().map(String::strip).filter(s -> !s.isEmpty()).iterator();
     while (lines.hasNext()) {
       String line = lines.next();
       try {
         backends.add(read(line, backends.size()));
       } catch (IllegalArgumentException e) {
-        wrong.add(line, e.getMessage());
+        wrong = wrong.and(line, e.getMessage());
       }
     }
-    report(wrong.collected());
+    report(wrong);
     return backends;
   }
 

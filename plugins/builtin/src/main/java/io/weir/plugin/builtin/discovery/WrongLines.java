@@ -1,46 +1,29 @@
 package io.weir.plugin.builtin.discovery;
 
 import io.weir.plugin.builtin.text.Excerpt;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a list that name no backend; of very many only the first ones, so that a source
- * cannot fill the memory.
+ * The lines of one list that name no backend. They are not kept, only told apart from those of
+ * another list.
  *
  * @param count how many there are
- * @param lines the first ones
- * @param reason what is wrong with the first one
+ * @param fingerprint the sum of their hashes, which does not depend on their order
+ * @param reason the first one and what was expected
  */
-record WrongLines(int count, Set<String> lines, String reason) {
-  static final WrongLines NONE = new WrongLines(0, Set.of(), "");
+record WrongLines(int count, long fingerprint, String reason) {
+  static final WrongLines NONE = new WrongLines(0, 0, "");
 
-  /** Whether these are the same lines, in whatever order. */
-  boolean areThoseOf(WrongLines other) {
-    return count == other.count && lines.equals(other.lines);
+  /** These and one more. */
+  WrongLines and(String line, @Nullable String expected) {
+    return new WrongLines(
+        count + 1,
+        fingerprint + line.hashCode(),
+        count == 0 ? "\"" + Excerpt.of(line) + "\" (expected: " + expected + ")" : reason);
   }
 
-  /** Collects them one by one. */
-  static final class Collector {
-    private static final int MOST_KEPT = 100;
-
-    private final Set<String> lines = new LinkedHashSet<>();
-    private int count;
-    private String reason = "";
-
-    void add(String line, @Nullable String expected) {
-      count++;
-      if (count == 1) {
-        reason = "\"" + Excerpt.of(line) + "\" (expected: " + expected + ")";
-      }
-      if (lines.size() < MOST_KEPT) {
-        lines.add(Excerpt.of(line));
-      }
-    }
-
-    WrongLines collected() {
-      return new WrongLines(count, lines, reason);
-    }
+  /** Whether these are the same lines. */
+  boolean areThoseOf(WrongLines other) {
+    return count == other.count && fingerprint == other.fingerprint;
   }
 }
