@@ -1,0 +1,139 @@
+package io.weir.testkit.backend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP server on loopback with a thread for each connection. It can go away and come back on the
+ * same port, as a backend that is killed and started again does.
+ */
+public final class TestBackend implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+
+  private final Behaviour behaviour;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private volatile ServerSocket listener;
+
+  private TestBackend(Behaviour behaviour) {
+    this.behaviour = behaviour;
+    this.listener = listen(0);
+  }
+
+  /** One that behaves as given. */
+  public static TestBackend of(Behaviour behaviour) {
+    return new TestBackend(behaviour);
+  }
+
+  /** One that sends its name in a line and echoes what comes then. */
+  public static TestBackend named(String name) {
+    return of(Behaviour.greetsAndEchoes(name));
+  }
+
+  /** Its port. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** {@code host:port}, as a configuration names it. */
+  public String address() {
+    return "127.0.0.1:" + port();
+  }
+
+  /** How many connections it has accepted. */
+  public int accepted() {
+    return accepted.get();
+  }
+
+  /** How many connections are open now. */
+  public int active() {
+    return open.size();
+  }
+
+  /** Refuses new connections; open ones go on. */
+  public void stopAccepting() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Accepts again on the port it had. */
+  public void acceptAgain() {
+    listener = listen(port());
+  }
+
+  /**
+   * What the system does to a process that is killed: nothing listens, every connection is reset.
+   */
+  public void kill() {
+    stopAccepting();
+    open.forEach(TestBackend::reset);
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  private ServerSocket listen(int port) {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      Thread.ofVirtual().name("test-backend").start(() -> acceptAll(socket));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void acceptAll(ServerSocket socket) {
+    try {
+      while (true) {
+        Socket connection = socket.accept();
+        open.add(connection);
+        accepted.incrementAndGet();
+        if (socket.isClosed()) {
+          reset(connection);
+        }
+        Thread.ofVirtual().name("test-backend-connection").start(() -> serve(connection));
+      }
+    } catch (SocketException e) {
+      // The listener was closed: that is how accepting ends.
+      if (!socket.isClosed()) {
+        throw new UncheckedIOException(e);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      behaviour.serve(connection);
+    } catch (IOException _) {
+      // The peer went away, or kill() reset it: both are what tests are about.
+    } finally {
+      open.remove(connection);
+    }
+  }
+
+  private static void reset(Socket connection) {
+    try {
+      connection.setSoLinger(true, 0);
+      connection.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
