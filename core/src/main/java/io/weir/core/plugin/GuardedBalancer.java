@@ -1,0 +1,46 @@
+package io.weir.core.plugin;
+
+import io.weir.api.Backend;
+import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Outcome;
+import io.weir.api.balance.Selector;
+import java.util.List;
+
+/**
+ * A plugin's balancer behind its guard. What runs on an event loop, {@link Selector#select} and
+ * {@link #outcome}, goes straight through: the pool guards it, because only the pool knows what to
+ * choose instead.
+ */
+final class GuardedBalancer implements Balancer {
+  private final Balancer balancer;
+  private final ProductGuard guard;
+
+  GuardedBalancer(Balancer balancer, ProductGuard guard) {
+    this.balancer = balancer;
+    this.guard = guard;
+  }
+
+  @Override
+  public Selector over(List<Backend> backends) {
+    try {
+      return guard.call(() -> balancer.over(backends));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw guard.failed("it was interrupted");
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw guard.failed(Reason.of(e));
+    }
+  }
+
+  @Override
+  public void outcome(Backend backend, Outcome outcome, long nanos) {
+    balancer.outcome(backend, outcome, nanos);
+  }
+
+  @Override
+  public void close() {
+    guard.close(balancer);
+  }
+}

@@ -1,0 +1,48 @@
+package io.weir.core.plugin;
+
+import io.weir.api.certificate.CertificateStore;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A plugin's certificate store behind its guard. */
+final class GuardedCertificateStore implements CertificateStore {
+  private final CertificateStore store;
+  private final ProductGuard guard;
+
+  GuardedCertificateStore(CertificateStore store, ProductGuard guard) {
+    this.store = store;
+    this.guard = guard;
+  }
+
+  @Override
+  public Optional<byte[]> load(String name) throws Exception {
+    return guard.call(() -> store.load(name));
+  }
+
+  @Override
+  public void save(String name, byte[] value) throws Exception {
+    guard.run(() -> store.save(name, value));
+  }
+
+  @Override
+  public void delete(String name) throws Exception {
+    guard.run(() -> store.delete(name));
+  }
+
+  @Override
+  public Lock lock(String name, Duration lease) throws Exception {
+    Lock lock = guard.call(() -> store.lock(name, lease));
+    AtomicBoolean freed = new AtomicBoolean();
+    return () -> {
+      if (freed.compareAndSet(false, true)) {
+        guard.closeWithinLimit(lock);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    guard.close(store);
+  }
+}

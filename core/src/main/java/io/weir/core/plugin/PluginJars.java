@@ -1,0 +1,64 @@
+package io.weir.core.plugin;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The jars of one plugin.
+ *
+ * @param place the plugin's folder, or its jar if it has no libraries
+ * @param jars its jars, by name
+ */
+record PluginJars(Path place, List<Path> jars) {
+
+  /**
+   * What a plugins folder holds, by name: {@code NAME.jar} is a plugin without libraries, {@code
+   * NAME/*.jar} one with them.
+   *
+   * @param problems takes what is wrong, a line each
+   */
+  static List<PluginJars> in(Path folder, Consumer<String> problems) {
+    if (!Files.isDirectory(folder)) {
+      problems.accept(folder + ": no such folder (expected: the plugins folder)");
+      return List.of();
+    }
+    List<PluginJars> found = new ArrayList<>();
+    for (Path entry : entries(folder, problems)) {
+      if (isJar(entry)) {
+        found.add(new PluginJars(entry, List.of(entry)));
+      } else if (Files.isDirectory(entry)) {
+        List<Path> jars = entries(entry, problems).stream().filter(PluginJars::isJar).toList();
+        if (jars.isEmpty()) {
+          problems.accept(entry + ": no jar (expected: a plugin's jar and its libraries)");
+        } else {
+          found.add(new PluginJars(entry, jars));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isJar(Path path) {
+    return Files.isRegularFile(path) && path.getFileName().toString().endsWith(".jar");
+  }
+
+  private static List<Path> entries(Path folder, Consumer<String> problems) {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, PluginJars::isVisible)) {
+      stream.forEach(entries::add);
+    } catch (IOException e) {
+      problems.accept(folder + ": cannot be read (" + Reason.of(e) + ")");
+    }
+    entries.sort(null);
+    return entries;
+  }
+
+  private static boolean isVisible(Path path) {
+    return !path.getFileName().toString().startsWith(".");
+  }
+}

@@ -1,0 +1,102 @@
+package io.weir.core.plugin;
+
+import io.weir.api.ApiVersion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Loads the plugins that are installed. It goes on after a problem, so that an operator sees all of
+ * them at once, but loads all plugins or none.
+ */
+public final class PluginLoader {
+  private final PluginEnvironment environment;
+
+  /**
+   * Loads nothing yet.
+   *
+   * @param environment what the process lends to plugins
+   */
+  public PluginLoader(PluginEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Loads all plugins.
+   *
+   * @param folders where they are; each holds {@code NAME.jar} or {@code NAME/*.jar} per plugin
+   * @param replace {@code plugins.replace}: kind and name of an extension, e.g. {@code
+   *     "balancer/weight"}, to the id of the plugin whose it is to be
+   * @param protocols the protocols there are; health checks are asked which they support
+   * @return what they offer; to be closed after the last of their products
+   * @throws PluginException if anything is wrong with any of them; nothing stays loaded then
+   */
+  public ExtensionRegistries load(
+      List<Path> folders, Map<String, String> replace, Set<String> protocols) {
+    Loading loading = new Loading();
+    folders.forEach(loading::folder);
+    Replacements replacements =
+        new Replacements(replace, loading.loadedIds(), loading.notLoaded, loading.problems::add);
+    ExtensionRegistries registries =
+        new ExtensionRegistries(
+            loading.plugins, replacements, protocols, environment, loading.problems::add);
+    if (!loading.problems.isEmpty()) {
+      registries.close();
+      throw new PluginException(loading.problems);
+    }
+    return registries;
+  }
+
+  /** One run over the folders. */
+  private final class Loading {
+    final List<LoadedPlugin> plugins = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
+    final Set<String> notLoaded = new HashSet<>();
+    private final Map<String, PluginDescriptor> seen = new HashMap<>();
+
+    void folder(Path folder) {
+      for (PluginJars jars : PluginJars.in(folder, problems::add)) {
+        try {
+          plugin(jars, PluginDescriptor.of(jars));
+        } catch (PluginException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+
+    private void plugin(PluginJars jars, PluginDescriptor descriptor) {
+      PluginDescriptor twin = seen.putIfAbsent(descriptor.id(), descriptor);
+      if (twin != null) {
+        problems.add(
+            "%s and %s are both plugin \"%s\". Remove one."
+                .formatted(twin.jar(), descriptor.jar(), descriptor.id()));
+        return;
+      }
+      if (!descriptor.api().contains(ApiVersion.CURRENT)) {
+        notLoaded.add(descriptor.id());
+        problems.add(
+            "%s: plugin %s %s is for API %s (expected: a range with %s, which this weir offers)"
+                .formatted(
+                    descriptor.jar(),
+                    descriptor.id(),
+                    descriptor.version(),
+                    descriptor.api(),
+                    ApiVersion.CURRENT));
+        return;
+      }
+      notLoaded.add(descriptor.id());
+      plugins.add(LoadedPlugin.load(descriptor, jars, environment.createLimit()));
+      notLoaded.remove(descriptor.id());
+    }
+
+    Set<String> loadedIds() {
+      Set<String> ids = new HashSet<>();
+      plugins.forEach(plugin -> ids.add(plugin.info().id()));
+      return ids;
+    }
+  }
+}

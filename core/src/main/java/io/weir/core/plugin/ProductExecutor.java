@@ -1,0 +1,57 @@
+package io.weir.core.plugin;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Runs one product's tasks on virtual threads, so many at most, and interrupts them at the end. */
+final class ProductExecutor implements Executor, AutoCloseable {
+  /** More than any sensible plugin has under way, and less than what hurts the process. */
+  static final int MAX_TASKS = 1_000;
+
+  private final PluginGuard plugin;
+  private final String threadName;
+  private final Set<Thread> running = new HashSet<>();
+  private boolean closed;
+
+  ProductExecutor(PluginGuard plugin, String owner) {
+    this.plugin = plugin;
+    this.threadName = "plugin-" + plugin.info().id() + "-" + owner;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    Thread thread = Thread.ofVirtual().name(threadName).unstarted(() -> run(task));
+    synchronized (running) {
+      if (closed) {
+        throw new RejectedExecutionException("the product was closed");
+      }
+      if (running.size() == MAX_TASKS) {
+        throw new RejectedExecutionException(MAX_TASKS + " tasks are running already");
+      }
+      running.add(thread);
+    }
+    thread.start();
+  }
+
+  private void run(Runnable task) {
+    try (ContextLoader _ = plugin.enter()) {
+      task.run();
+    } catch (Throwable e) {
+      plugin.pluginLog().warn("task failed: {}", plugin.reason(e));
+    } finally {
+      synchronized (running) {
+        running.remove(Thread.currentThread());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (running) {
+      closed = true;
+      running.forEach(Thread::interrupt);
+    }
+  }
+}
