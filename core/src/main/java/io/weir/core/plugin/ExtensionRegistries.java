@@ -195,7 +195,7 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
             environment.createLimit(),
             () -> port.offersOf(plugin.guard(), plugin.entry()));
       } catch (PluginException e) {
-        e.problems().forEach(problems);
+        e.lines().forEach(problems);
         return List.of();
       }
     }

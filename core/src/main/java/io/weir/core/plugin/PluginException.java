@@ -7,11 +7,11 @@ public final class PluginException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   @SuppressWarnings("serial") // List.copyOf gives a serializable one.
-  private final List<String> problems;
+  private final List<String> lines;
 
   PluginException(List<String> problems) {
     super(String.join("\n", problems));
-    this.problems = List.copyOf(problems);
+    this.lines = List.copyOf(problems);
   }
 
   PluginException(String problem) {
@@ -19,7 +19,7 @@ public final class PluginException extends RuntimeException {
   }
 
   /** The problems, a line each. */
-  public List<String> problems() {
-    return problems;
+  public List<String> lines() {
+    return lines;
   }
 }

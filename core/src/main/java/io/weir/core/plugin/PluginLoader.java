@@ -63,7 +63,7 @@ public final class PluginLoader {
         try {
           plugin(jars, PluginDescriptor.of(jars));
         } catch (PluginException e) {
-          problems.addAll(e.problems());
+          problems.addAll(e.lines());
         }
       }
     }

@@ -1,0 +1,108 @@
+package io.weir.testkit.plugin;
+
+import io.weir.api.MetricsScope;
+import io.weir.api.PluginContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A context for a product under test: a clock that the test moves, and metrics it can read. */
+public final class TestPluginContext implements PluginContext, AutoCloseable {
+  private final Path dataDirectory;
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
+  private final Map<String, DoubleSupplier> gauges = new ConcurrentHashMap<>();
+
+  /**
+   * A context for one product.
+   *
+   * @param dataDirectory an empty folder, for example JUnit's {@code @TempDir}
+   */
+  public TestPluginContext(Path dataDirectory) {
+    this.dataDirectory = dataDirectory;
+  }
+
+  /** Moves the clock. */
+  public void advance(Duration time) {
+    var _ = now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  /** What a counter has come to; 0 if there is none of that name. */
+  public long counted(String name) {
+    LongAdder counter = counters.get(name);
+    return counter == null ? 0 : counter.sum();
+  }
+
+  /**
+   * What a gauge shows.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public double gauged(String name) {
+    DoubleSupplier gauge = gauges.get(name);
+    if (gauge == null) {
+      throw new IllegalArgumentException(
+          "gauge: \"" + name + "\" (expected: one of " + gauges.keySet() + ")");
+    }
+    return gauge.getAsDouble();
+  }
+
+  @Override
+  public String owner() {
+    return "test";
+  }
+
+  @Override
+  public Logger logger() {
+    return LoggerFactory.getLogger("plugin.test");
+  }
+
+  @Override
+  public Path dataDirectory() {
+    return dataDirectory;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return now::get;
+  }
+
+  @Override
+  public Executor executor() {
+    return executor;
+  }
+
+  @Override
+  public MetricsScope metrics() {
+    return new MetricsScope() {
+      @Override
+      public Counter counter(String name, String help) {
+        return counters.computeIfAbsent(name, _ -> new LongAdder())::add;
+      }
+
+      @Override
+      public void gauge(String name, String help, DoubleSupplier value) {
+        gauges.put(name, value);
+      }
+    };
+  }
+
+  /** Interrupts the tasks that are still running, as weir does. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
