@@ -7,6 +7,7 @@ import java.util.List;
 
 /** Section {@code servers.X.access}. */
 public record AccessConfig(
-    @Doc("What happens to a client that no rule matches.") @Name("default") @Default("allow") AccessRule.Verdict otherwise,
+    @Doc("What happens to a client that no rule matches.") @Name("default") @Default("allow")
+        AccessRule.Verdict otherwise,
     @Doc("`allow` or `deny`, then an address or a CIDR block; the first match wins.")
         List<AccessRule> rules) {}

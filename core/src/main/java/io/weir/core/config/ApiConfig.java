@@ -16,10 +16,10 @@ public record ApiConfig(
     @Doc("Serves HTTPS.") Optional<Tls> tls) {
 
   /** Section {@code api.basic_auth}. */
-  public record BasicAuth(
-      @Doc("The name.") String login, @Doc("The password.") Secret password) {}
+  public record BasicAuth(@Doc("The name.") String login, @Doc("The password.") Secret password) {}
 
   /** Section {@code api.tls}. */
   public record Tls(
-      @Doc("The certificate chain, PEM.") Path certPath, @Doc("The private key, PEM.") Path keyPath) {}
+      @Doc("The certificate chain, PEM.") Path certPath,
+      @Doc("The private key, PEM.") Path keyPath) {}
 }

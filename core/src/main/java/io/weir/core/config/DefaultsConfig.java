@@ -2,6 +2,7 @@ package io.weir.core.config;
 
 import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
+import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
 
 /** Section {@code defaults}: used by each server that does not set its own. */
@@ -15,4 +16,12 @@ public record DefaultsConfig(
         Duration backendIdleTimeout,
     @Doc("How long connecting to a backend may take; 0 means as long as the system tries.")
         @Default("0")
-        Duration backendConnectionTimeout) {}
+        Duration backendConnectionTimeout) {
+
+  /** Checks the limit. */
+  public DefaultsConfig {
+    if (maxConnections < 0) {
+      throw new InvalidConfigException("max_connections", "0 or more");
+    }
+  }
+}

@@ -1,6 +1,9 @@
 package io.weir.core.config;
 
-/** The kinds of extension there are, with the words used for them in messages and under {@code plugins.replace}. */
+/**
+ * The kinds of extension there are, with the words used for them in messages and under {@code
+ * plugins.replace}.
+ */
 public enum ExtensionKind {
   /** {@code servers.X.discovery.kind}. */
   DISCOVERY("discovery"),

@@ -1,8 +1,8 @@
 package io.weir.core.config;
 
 /**
- * A section of the configuration that core and a plugin share: core's record has taken its keys, the
- * plugin's record the rest.
+ * A section of the configuration that core and a plugin share: core's record has taken its keys,
+ * the plugin's record the rest.
  *
  * @param kind the extension's name, e.g. {@code "static"}
  * @param settings core's keys

@@ -9,6 +9,8 @@ public interface ExtensionTypes {
   /** The names that can be selected for a kind of extension, sorted. */
   Set<String> names(ExtensionKind kind);
 
-  /** The record that holds the keys of an extension of its own; empty if there is none of that name. */
+  /**
+   * The record that holds the keys of an extension of its own; empty if there is none of that name.
+   */
   Optional<Class<? extends Record>> configType(ExtensionKind kind, String name);
 }

@@ -3,10 +3,13 @@ package io.weir.core.config;
 import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.HostPort;
+import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Section {@code servers.X}. What is left out here and stands in {@code defaults} comes from there. */
+/**
+ * Section {@code servers.X}. What is left out here and stands in {@code defaults} comes from there.
+ */
 public record ServerConfig(
     @Doc("Where clients connect to.") HostPort bind,
     @Doc("The protocol spoken with clients.") @Default("tcp") String protocol,
@@ -37,4 +40,36 @@ public record ServerConfig(
         @ExtensionPoint(value = ExtensionKind.HEALTH_CHECK)
         Optional<ExtensionSection<HealthCheckSettings>> healthcheck,
     @Doc("How backends are found.") @ExtensionPoint(ExtensionKind.DISCOVERY)
-        ExtensionSection<DiscoverySettings> discovery) {}
+        ExtensionSection<DiscoverySettings> discovery) {
+
+  /** Checks the counts. */
+  public ServerConfig {
+    if (maxConnections.orElse(0) < 0) {
+      throw new InvalidConfigException("max_connections", "0 or more");
+    }
+    if (connectRetries < 0) {
+      throw new InvalidConfigException("connect_retries", "0 or more");
+    }
+  }
+
+  /** The same with what is left out taken from {@code defaults}. */
+  public ServerConfig withDefaults(DefaultsConfig defaults) {
+    return new ServerConfig(
+        bind,
+        protocol,
+        balancer,
+        Optional.of(maxConnections.orElse(defaults.maxConnections())),
+        Optional.of(clientIdleTimeout.orElse(defaults.clientIdleTimeout())),
+        Optional.of(backendIdleTimeout.orElse(defaults.backendIdleTimeout())),
+        Optional.of(backendConnectionTimeout.orElse(defaults.backendConnectionTimeout())),
+        connectRetries,
+        sni,
+        tls,
+        backendsTls,
+        udp,
+        access,
+        proxyProtocol,
+        healthcheck,
+        discovery);
+  }
+}

@@ -15,6 +15,8 @@ public record TlsConfig(
     @Doc("The highest version spoken.") @Default("tls1.3") TlsVersion maxVersion,
     @Doc("Cipher suites by their IANA names; the engine's choice if left out.")
         List<String> ciphers,
-    @Doc("Dropped by gobetween 0.8.1; accepted.") Optional<Boolean> preferServerCiphers,
+    @Doc("Dropped by gobetween 0.8.1; accepted, with a warning.")
+        @Dropped("gobetween 0.8.1 dropped this key; it has no effect")
+        Optional<Boolean> preferServerCiphers,
     @Doc("Whether clients may resume sessions by ticket.") @Default("false")
         boolean sessionTickets) {}

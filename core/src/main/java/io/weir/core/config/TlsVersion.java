@@ -3,6 +3,10 @@ package io.weir.core.config;
 import io.weir.api.config.Name;
 
 /** Versions of TLS. */
+@Refuses(
+    word = "ssl3",
+    expected =
+        "one of tls1, tls1.1, tls1.2, tls1.3; SSL 3 is broken, and gobetween dropped it in 0.8.1")
 public enum TlsVersion {
   /** RFC 2246. */
   @Name("tls1")

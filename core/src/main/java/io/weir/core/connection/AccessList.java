@@ -8,9 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The access rules of a server, prepared so that a look-up costs at most a step per bit of the address
- * however many rules there are: a binary tree of prefixes in which each node knows the first rule that
- * ends there. The first match in the list wins, so a look-up keeps the lowest rule on its way.
+ * The access rules of a server, prepared so that a look-up costs at most a step per bit of the
+ * address however many rules there are: a binary tree of prefixes in which each node knows the
+ * first rule that ends there. The first match in the list wins, so a look-up keeps the lowest rule
+ * on its way.
  */
 public final class AccessList {
   private static final int NONE = Integer.MAX_VALUE;

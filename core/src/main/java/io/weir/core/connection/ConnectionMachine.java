@@ -10,9 +10,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one connection, from accept to its close reason: limit, access, elect, connect (another
- * backend if one refuses), PROXY header, relay. It happens wholly on the client's event loop and knows
- * neither channels nor descriptors, so it is the same over every transport.
+ * The life of one connection, from accept to its close reason: limit, access, elect, connect
+ * (another backend if one refuses), PROXY header, relay. It happens wholly on the client's event
+ * loop and knows neither channels nor descriptors, so it is the same over every transport.
  */
 final class ConnectionMachine implements ConnectionInfo {
   private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
@@ -125,7 +125,9 @@ final class ConnectionMachine implements ConnectionInfo {
     if (!isMapped()) {
       return address[index];
     }
-    return index < MAPPED_PREFIX.length ? MAPPED_PREFIX[index] : address[index - MAPPED_PREFIX.length];
+    return index < MAPPED_PREFIX.length
+        ? MAPPED_PREFIX[index]
+        : address[index - MAPPED_PREFIX.length];
   }
 
   /** A socket on a wildcard address sees IPv4 clients in IPv6's form. */

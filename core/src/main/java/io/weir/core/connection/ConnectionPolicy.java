@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxConnections at the same time; 0 means no limit
  * @param clientIdleNanos how long the client may send nothing; 0 means for ever
  * @param backendIdleNanos how long the backend may send nothing; 0 means for ever
- * @param connectNanos how long connecting to a backend may take; 0 means as long as the kernel tries
+ * @param connectNanos how long connecting to a backend may take; 0 means as long as the kernel
+ *     tries
  * @param connectRetries how many other backends are tried after one refused
  * @param access which clients are served
  * @param proxyHeader what backends are told of the client
@@ -35,11 +36,10 @@ public record ConnectionPolicy(
         config.access().map(AccessList::of).orElseGet(AccessList::allowAll),
         config
             .proxyProtocol()
-            .map(
-                section ->
-                    switch (section.version()) {
-                      case V1 -> ProxyHeader.V1;
-                    })
+            .map(section ->
+                switch (section.version()) {
+                  case V1 -> ProxyHeader.V1;
+                })
             .orElse(ProxyHeader.NONE));
   }
 }

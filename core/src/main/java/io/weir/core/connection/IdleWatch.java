@@ -24,8 +24,7 @@ final class IdleWatch {
   private boolean backendEnded;
   private TransportLoop.Timer timer;
 
-  private IdleWatch(
-      TransportLoop loop, Consumer<Side> idle, long clientLimit, long backendLimit) {
+  private IdleWatch(TransportLoop loop, Consumer<Side> idle, long clientLimit, long backendLimit) {
     this.loop = loop;
     this.idle = idle;
     this.clientLimit = clientLimit;

@@ -3,8 +3,8 @@ package io.weir.core.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections of one server on one event loop, linked through themselves so that coming and
- * going costs nothing. Touched only on that loop.
+ * The open connections of one server on one event loop, linked through themselves so that coming
+ * and going costs nothing. Touched only on that loop.
  */
 final class OpenConnections {
   private @Nullable ConnectionMachine first;

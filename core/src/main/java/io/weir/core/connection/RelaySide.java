@@ -3,8 +3,8 @@ package io.weir.core.connection;
 import io.weir.core.transport.StreamSocket;
 
 /**
- * One end of a relayed connection: it is done once its FIN has been read and ours has been sent. Its
- * socket is closed then, without waiting for the other end, which may still be reading.
+ * One end of a relayed connection: it is done once its FIN has been read and ours has been sent.
+ * Its socket is closed then, without waiting for the other end, which may still be reading.
  */
 final class RelaySide {
   private final StreamSocket socket;

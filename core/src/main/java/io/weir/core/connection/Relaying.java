@@ -99,9 +99,7 @@ final class Relaying implements ConnectionState, RelayListener {
       idle.stop();
     }
     ending.apply(backend.socket());
-    connection
-        .election()
-        .report(member, Outcome.CLOSED, connection.loop().nanoTime() - since);
+    connection.election().report(member, Outcome.CLOSED, connection.loop().nanoTime() - since);
     connection.election().release(member);
   }
 }

@@ -39,7 +39,9 @@ public final class Lifecycle {
     }
   }
 
-  /** Stops what was started. A service that fails to stop is logged and does not keep the others. */
+  /**
+   * Stops what was started. A service that fails to stop is logged and does not keep the others.
+   */
   public void stop() {
     while (!started.isEmpty()) {
       Service service = started.pop();

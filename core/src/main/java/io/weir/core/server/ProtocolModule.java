@@ -9,8 +9,8 @@ import io.weir.core.config.ServerConfig;
 /**
  * A protocol's Guice module, found through {@link java.util.ServiceLoader}: a jar in {@code lib/}
  * names its subclass in {@code META-INF/services/io.weir.core.server.ProtocolModule}, and the
- * protocol can be used under its name, core unchanged. Protocols touch the data path; unlike plugins
- * they are trusted and not isolated.
+ * protocol can be used under its name, core unchanged. Protocols touch the data path; unlike
+ * plugins they are trusted and not isolated.
  */
 public abstract class ProtocolModule extends AbstractModule {
   private final String name;
@@ -33,8 +33,8 @@ public abstract class ProtocolModule extends AbstractModule {
   }
 
   /**
-   * Checks the rules that only this protocol knows, e.g. that a section it needs is there. Called for
-   * each server of this protocol when a configuration is bound, before there is an injector.
+   * Checks the rules that only this protocol knows, e.g. that a section it needs is there. Called
+   * for each server of this protocol when a configuration is bound, before there is an injector.
    *
    * @param config the server's section, defaults filled in
    * @param problems takes what is wrong, by key of the server's section

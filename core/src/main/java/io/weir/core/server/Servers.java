@@ -38,7 +38,9 @@ public final class Servers implements Service {
     return "servers";
   }
 
-  /** Starts the servers of the configuration; if one cannot start, those that did are stopped again. */
+  /**
+   * Starts the servers of the configuration; if one cannot start, those that did are stopped again.
+   */
   @Override
   public void start() {
     try {

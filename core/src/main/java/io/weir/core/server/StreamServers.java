@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class StreamServers {
 
   /**
-   * How long a server waits for its first backends before it listens, so that the first clients of a
-   * healthy system find some.
+   * How long a server waits for its first backends before it listens, so that the first clients of
+   * a healthy system find some.
    */
   private static final long FIRST_DISCOVERY_SECONDS = 1;
 

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The event loops of the process, which all transports share, and the kind of channel that fits them:
- * epoll on Linux, NIO elsewhere.
+ * The event loops of the process, which all transports share, and the kind of channel that fits
+ * them: epoll on Linux, NIO elsewhere.
  */
 public final class EventLoops implements Service {
   private final MultiThreadIoEventLoopGroup group;

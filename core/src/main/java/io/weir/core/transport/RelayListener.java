@@ -18,8 +18,8 @@ public interface RelayListener {
   void ended(Side from);
 
   /**
-   * The FIN that {@link StreamSocket#shutdownOutput} asked for has been sent to a side, and all bytes
-   * before it have left weir.
+   * The FIN that {@link StreamSocket#shutdownOutput} asked for has been sent to a side, and all
+   * bytes before it have left weir.
    */
   void outputShut(Side to);
 

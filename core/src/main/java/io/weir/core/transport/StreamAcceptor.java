@@ -5,8 +5,8 @@ package io.weir.core.transport;
 public interface StreamAcceptor {
 
   /**
-   * A client has connected. Nothing is read from it until it is relayed. Called on the socket's event
-   * loop.
+   * A client has connected. Nothing is read from it until it is relayed. Called on the socket's
+   * event loop.
    */
   void accepted(StreamSocket client);
 }

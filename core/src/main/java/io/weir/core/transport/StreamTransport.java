@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /**
- * A way of moving byte streams. It knows nothing of limits, access, balancing, time-outs or reasons;
- * those are the connection machine's, which in turn knows neither channels nor file descriptors.
+ * A way of moving byte streams. It knows nothing of limits, access, balancing, time-outs or
+ * reasons; those are the connection machine's, which in turn knows neither channels nor file
+ * descriptors.
  *
  * <p>Every implementation passes {@code StreamTransportContract} in {@code testkit}.
  */

@@ -41,7 +41,8 @@ final class ChannelLoop implements TransportLoop {
     // How long it may take is the connection machine's to say.
     channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     eventLoop.register(channel);
-    // Later, as the listener must not be told before this method returns, and connecting on loopback
+    // Later, as the listener must not be told before this method returns, and connecting on
+    // loopback
     // may be done at once.
     execute(() -> socket.connect(address, listener));
     return socket;

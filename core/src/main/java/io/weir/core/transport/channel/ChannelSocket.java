@@ -27,13 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A socket on a Netty channel, and the only handler in that channel's pipeline. All of it happens on
- * the channel's event loop, the relay's other socket included, so nothing here is locked or volatile.
+ * A socket on a Netty channel, and the only handler in that channel's pipeline. All of it happens
+ * on the channel's event loop, the relay's other socket included, so nothing here is locked or
+ * volatile.
  *
- * <p>Back-pressure: when the other socket has {@link #WRITE_AHEAD} bytes waiting, reading pauses until
- * half of them are gone. One case is beyond its reach: once a FIN has come, Netty's epoll channel reads
- * all that the kernel still holds, so for a sender that has finished the bound is the kernel's receive
- * buffer. That also happens before there is a relay, hence {@link #early}.
+ * <p>Back-pressure: when the other socket has {@link #WRITE_AHEAD} bytes waiting, reading pauses
+ * until half of them are gone. One case is beyond its reach: once a FIN has come, Netty's epoll
+ * channel reads all that the kernel still holds, so for a sender that has finished the bound is the
+ * kernel's receive buffer. That also happens before there is a relay, hence {@link #early}.
  */
 final class ChannelSocket extends ChannelInboundHandlerAdapter implements StreamSocket {
   private static final Logger logger = LoggerFactory.getLogger(ChannelSocket.class);
@@ -85,18 +86,17 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     }
     channel
         .connect(address)
-        .addListener(
-            (ChannelFuture future) -> {
-              if (closed) {
-                return;
-              }
-              if (future.isSuccess()) {
-                listener.connected();
-              } else {
-                close();
-                listener.connectFailed(ConnectFailures.of(future.cause()));
-              }
-            });
+        .addListener((ChannelFuture future) -> {
+          if (closed) {
+            return;
+          }
+          if (future.isSuccess()) {
+            listener.connected();
+          } else {
+            close();
+            listener.connectFailed(ConnectFailures.of(future.cause()));
+          }
+        });
   }
 
   static void relay(ChannelSocket client, ChannelSocket backend, RelayListener listener) {
@@ -244,12 +244,11 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     // Netty fails what is queued when the output is shut down, so everything before has to be out.
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            written -> {
-              if (written.isSuccess() && !closed) {
-                channel.shutdownOutput().addListener(shut -> outputShut(shut.isSuccess()));
-              }
-            });
+        .addListener(written -> {
+          if (written.isSuccess() && !closed) {
+            channel.shutdownOutput().addListener(shut -> outputShut(shut.isSuccess()));
+          }
+        });
   }
 
   private void outputShut(boolean success) {

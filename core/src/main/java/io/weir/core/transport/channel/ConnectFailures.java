@@ -9,7 +9,9 @@ import java.net.NoRouteToHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells from an exception what the kernel meant. JDK and Netty's natives use the texts of errno. */
+/**
+ * Tells from an exception what the kernel meant. JDK and Netty's natives use the texts of errno.
+ */
 final class ConnectFailures {
 
   private ConnectFailures() {}

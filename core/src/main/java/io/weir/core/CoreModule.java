@@ -1,0 +1,80 @@
+package io.weir.core;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Scopes;
+import com.google.inject.Singleton;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
+import io.weir.api.balance.Balancer;
+import io.weir.api.certificate.CertificateIssuer;
+import io.weir.api.certificate.CertificateStore;
+import io.weir.api.certificate.ChallengeResponder;
+import io.weir.api.discovery.Discovery;
+import io.weir.api.health.HealthCheck;
+import io.weir.core.plugin.DiscoveryTraits;
+import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.ExtensionRegistry;
+import io.weir.core.plugin.HealthCheckTraits;
+import io.weir.core.plugin.NoTraits;
+import io.weir.core.pool.PoolModule;
+import io.weir.core.server.Protocol;
+import io.weir.core.server.ServerDefinition;
+import io.weir.core.server.Servers;
+import io.weir.core.server.StreamServers;
+import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.StreamTransport;
+import io.weir.core.transport.channel.ChannelTransport;
+import java.util.List;
+
+/**
+ * What core lends to protocols, the registries of extensions above all. Bindings are explicit, so that
+ * what a protocol asks for and nobody has bound is an error at the start and not a surprise.
+ */
+final class CoreModule extends AbstractModule {
+  private final ExtensionRegistries extensions;
+  private final List<ServerDefinition> servers;
+
+  CoreModule(ExtensionRegistries extensions, List<ServerDefinition> servers) {
+    this.extensions = extensions;
+    this.servers = servers;
+  }
+
+  @Override
+  protected void configure() {
+    binder().requireExplicitBindings();
+    binder().requireExactBindingAnnotations();
+    binder().disableCircularProxies();
+    install(new PoolModule());
+    bindRegistries();
+    // Protocols' own modules add to it; with none of them it is empty.
+    MapBinder.newMapBinder(binder(), String.class, Protocol.class);
+    bind(new TypeLiteral<List<ServerDefinition>>() {}).toInstance(servers);
+    bind(ChannelTransport.class).in(Scopes.SINGLETON);
+    bind(StreamTransport.class).to(ChannelTransport.class);
+    bind(StreamServers.class).in(Scopes.SINGLETON);
+    bind(Servers.class).in(Scopes.SINGLETON);
+  }
+
+  private void bindRegistries() {
+    bind(ExtensionRegistries.class).toInstance(extensions);
+    bind(new TypeLiteral<ExtensionRegistry<Discovery, DiscoveryTraits>>() {})
+        .toInstance(extensions.discoveries());
+    bind(new TypeLiteral<ExtensionRegistry<Balancer, NoTraits>>() {})
+        .toInstance(extensions.balancers());
+    bind(new TypeLiteral<ExtensionRegistry<HealthCheck, HealthCheckTraits>>() {})
+        .toInstance(extensions.healthChecks());
+    bind(new TypeLiteral<ExtensionRegistry<CertificateIssuer, NoTraits>>() {})
+        .toInstance(extensions.certificateIssuers());
+    bind(new TypeLiteral<ExtensionRegistry<ChallengeResponder, NoTraits>>() {})
+        .toInstance(extensions.challengeResponders());
+    bind(new TypeLiteral<ExtensionRegistry<CertificateStore, NoTraits>>() {})
+        .toInstance(extensions.certificateStores());
+  }
+
+  @Provides
+  @Singleton
+  EventLoops eventLoops() {
+    return EventLoops.perCore();
+  }
+}

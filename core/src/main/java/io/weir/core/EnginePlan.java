@@ -1,0 +1,111 @@
+package io.weir.core;
+
+import com.typesafe.config.Config;
+import io.weir.core.config.BoundConfig;
+import io.weir.core.config.ConfigBinder;
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigReader;
+import io.weir.core.config.ConfigSource;
+import io.weir.core.config.Problem;
+import io.weir.core.config.SectionException;
+import io.weir.core.config.ServerRule;
+import io.weir.core.config.WeirConfig;
+import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.HealthCheckTraits;
+import io.weir.core.plugin.PluginEnvironment;
+import io.weir.core.plugin.PluginLoader;
+import io.weir.core.stats.PluginMetrics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a start needs, found sound: a configuration, the plugins and the protocols. Nothing
+ * runs yet, so this is also all that checking a configuration takes.
+ */
+public final class EnginePlan implements AutoCloseable {
+  private final Config tree;
+  private final BoundConfig bound;
+  private final ExtensionRegistries extensions;
+  private final Protocols protocols;
+
+  private EnginePlan(
+      Config tree, BoundConfig bound, ExtensionRegistries extensions, Protocols protocols) {
+    this.tree = tree;
+    this.bound = bound;
+    this.extensions = extensions;
+    this.protocols = protocols;
+  }
+
+  static EnginePlan make(
+      ConfigSource source, Map<String, String> environment, Path plugins, Path state) {
+    Config tree = new ConfigReader(environment).read(source);
+    Protocols protocols = Protocols.installed();
+    ExtensionRegistries extensions =
+        new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()))
+            .load(List.of(plugins), ConfigBinder.plugins(tree).replace(), protocols.names());
+    try {
+      List<ServerRule> rules = List.of(protocols, checkFitsProtocol(extensions));
+      BoundConfig bound = new ConfigBinder(extensions, protocols.names(), rules).bind(tree);
+      return new EnginePlan(tree, bound, extensions, protocols);
+    } catch (ConfigException e) {
+      extensions.close();
+      throw e;
+    }
+  }
+
+  private static ServerRule checkFitsProtocol(ExtensionRegistries extensions) {
+    return (server, config, problems) ->
+        config
+            .healthcheck()
+            .ifPresent(
+                check -> {
+                  HealthCheckTraits traits = extensions.healthChecks().traits(check.kind());
+                  if (!traits.supports(config.protocol())) {
+                    problems.report(
+                        "healthcheck.kind",
+                        "a check that makes sense for protocol `" + config.protocol() + "`");
+                  }
+                });
+  }
+
+  /** The configuration, with each server's defaults filled in. */
+  public WeirConfig config() {
+    return bound.config();
+  }
+
+  /** What an operator should know although it is no error, a line each. */
+  public List<String> warnings() {
+    return bound.warnings().stream().map(Problem::toString).toList();
+  }
+
+  /** The extensions that are installed. */
+  public ExtensionRegistries extensions() {
+    return extensions;
+  }
+
+  /**
+   * Starts the engine.
+   *
+   * @return the engine, when clients can connect
+   * @throws StartException if it cannot start; nothing is left running then
+   */
+  public Weir start() {
+    return Weir.start(this);
+  }
+
+  Protocols protocols() {
+    return protocols;
+  }
+
+  /** With file and line. */
+  String line(SectionException e) {
+    return ConfigBinder.problem(tree, e).toString();
+  }
+
+  /** Lets go of the plugins. Needed only if it is not started. */
+  @Override
+  public void close() {
+    extensions.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.weir.core.config;
+
+import io.weir.api.config.HostPort;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The rules that hold for servers of every protocol. It remembers the servers it has seen, because
+ * two must not have the same address or certificate name.
+ */
+final class CommonRules implements ServerRule {
+  private static final String UDP = "udp";
+
+  private final Set<String> protocols;
+  private final Map<String, String> serverByAddress = new HashMap<>();
+  private final Map<String, String> serverByHost = new HashMap<>();
+
+  CommonRules(Set<String> protocols) {
+    this.protocols = new TreeSet<>(protocols);
+  }
+
+  @Override
+  public void check(String server, ServerConfig config, SectionProblems problems) {
+    protocol(config, problems);
+    address(server, config, problems);
+    if (config.protocol().equals(UDP)) {
+      notForUdp("backends_tls", config.backendsTls(), problems);
+      notForUdp("proxy_protocol", config.proxyProtocol(), problems);
+      notForUdp("sni", config.sni(), problems);
+    }
+    config.tls().ifPresent(tls -> tls(server, tls, problems));
+    config.backendsTls().ifPresent(tls -> backendsTls(tls, problems));
+    config
+        .healthcheck()
+        .filter(check -> check.settings().interval().isZero())
+        .ifPresent(
+            check -> problems.report("healthcheck.interval", "a duration above 0, e.g. \"2s\""));
+  }
+
+  private void protocol(ServerConfig config, SectionProblems problems) {
+    if (!protocols.contains(config.protocol())) {
+      String nearest = Nearest.to(config.protocol(), protocols);
+      problems.report(
+          "protocol",
+          "one of "
+              + String.join(", ", protocols)
+              + (nearest == null ? "" : "; perhaps \"" + nearest + "\""));
+    }
+  }
+
+  private void address(String server, ServerConfig config, SectionProblems problems) {
+    HostPort bind = config.bind();
+    if (bind.port() == 0) {
+      return;
+    }
+    String family = config.protocol().equals(UDP) ? "udp " : "tcp ";
+    String other = serverByAddress.putIfAbsent(family + bind, server);
+    if (other != null) {
+      problems.report("bind", "an address of its own; server \"" + other + "\" has this one");
+    }
+  }
+
+  private static void notForUdp(String section, Optional<?> value, SectionProblems problems) {
+    if (value.isPresent()) {
+      problems.report(section, "nothing with protocol `udp`");
+    }
+  }
+
+  private void tls(String server, TlsConfig tls, SectionProblems problems) {
+    pair("tls", tls.certPath(), tls.keyPath(), problems);
+    versions("tls", tls.minVersion(), tls.maxVersion(), problems);
+    for (String host : tls.acmeHosts()) {
+      String other = serverByHost.putIfAbsent(host, server);
+      if (other != null) {
+        problems.report(
+            "tls.acme_hosts",
+            "names that no other server has; server \"" + other + "\" has \"" + host + "\"");
+      }
+    }
+  }
+
+  private static void backendsTls(BackendsTlsConfig tls, SectionProblems problems) {
+    pair("backends_tls", tls.certPath(), tls.keyPath(), problems);
+    versions("backends_tls", tls.minVersion(), tls.maxVersion(), problems);
+  }
+
+  private static void pair(
+      String section, Optional<Path> cert, Optional<Path> key, SectionProblems problems) {
+    if (cert.isPresent() != key.isPresent()) {
+      String missing = cert.isPresent() ? "key_path" : "cert_path";
+      problems.report(
+          section + "." + missing, "a path, because `cert_path` and `key_path` go together");
+    }
+  }
+
+  private static void versions(
+      String section, TlsVersion min, TlsVersion max, SectionProblems problems) {
+    if (min.compareTo(max) > 0) {
+      problems.report(section + ".min_version", "a version that is not above `max_version`");
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.weir.core.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a tree into records and checks what the records' types cannot: one report for everything
+ * that is wrong.
+ */
+public final class ConfigBinder {
+  private final ExtensionTypes types;
+  private final Set<String> protocols;
+  private final List<ServerRule> rules;
+
+  /**
+   * Prepares binding.
+   *
+   * @param types the extensions that are installed
+   * @param protocols the protocols there are
+   * @param rules what protocols and extensions want kept, beside the rules that hold for all
+   *     servers
+   */
+  public ConfigBinder(ExtensionTypes types, Set<String> protocols, List<ServerRule> rules) {
+    this.types = types;
+    this.protocols = Set.copyOf(protocols);
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * Only section {@code plugins}, which has to be known before there are extensions. If it is wrong
+   * it counts as left out; {@link #bind} reports why.
+   */
+  public static PluginsConfig plugins(Config tree) {
+    ConfigValue section = tree.root().get("plugins");
+    if (section != null) {
+      Record bound =
+          new RecordBinder(new NoExtensions(), new Problems())
+              .bind(
+                  RecordType.of(PluginsConfig.class),
+                  section,
+                  Place.top(tree.root()).key("plugins", section));
+      if (bound instanceof PluginsConfig plugins) {
+        return plugins;
+      }
+    }
+    return new PluginsConfig(Map.of());
+  }
+
+  /**
+   * Binds and checks everything.
+   *
+   * @throws ConfigException with all that is wrong
+   */
+  public BoundConfig bind(Config tree) {
+    Problems problems = new Problems();
+    WeirConfig bound = new RecordBinder(types, problems).bindTop(WeirConfig.class, tree.root());
+    Map<String, ServerConfig> servers = new LinkedHashMap<>();
+    bound
+        .servers()
+        .forEach((name, server) -> servers.put(name, server.withDefaults(bound.defaults())));
+    CommonRules common = new CommonRules(protocols);
+    servers.forEach((name, server) -> {
+      SectionProblems section = serverSection(tree.root(), name, problems);
+      common.check(name, server, section);
+      rules.forEach(rule -> rule.check(name, server, section));
+    });
+    problems.throwIfAny();
+    return new BoundConfig(
+        new WeirConfig(
+            bound.logging(),
+            bound.profiler(),
+            bound.api(),
+            bound.metrics(),
+            bound.defaults(),
+            bound.acme(),
+            bound.plugins(),
+            bound.shutdownTimeout(),
+            Collections.unmodifiableMap(servers)),
+        problems.warnings());
+  }
+
+  /** The problem that a {@link SectionException} stands for, with file and line. */
+  public static Problem problem(Config tree, SectionException e) {
+    Problems problems = new Problems();
+    serverSection(tree.root(), e.server(), problems).report(e.key(), e.expected());
+    return problems.errors().getFirst();
+  }
+
+  private static SectionProblems serverSection(ConfigObject root, String name, Problems problems) {
+    Place top = Place.top(root);
+    ConfigValue servers = root.get("servers");
+    Place place = top.key("servers", servers);
+    ConfigValue server = servers instanceof ConfigObject object ? object.get(name) : null;
+    Place section = place.key(name, server);
+    return (key, expected) -> report(section, server, key, expected, problems);
+  }
+
+  private static void report(
+      Place section, @Nullable ConfigValue value, String key, String expected, Problems problems) {
+    Place at = section;
+    ConfigValue there = value;
+    if (key.isEmpty()) {
+      problems.error(Problem.at(at, "not valid (expected: " + expected + ")"));
+      return;
+    }
+    for (String part : key.split("\\.", -1)) {
+      there = there instanceof ConfigObject object ? object.get(part) : null;
+      at = at.key(part, there);
+    }
+    problems.error(
+        there == null
+            ? Problem.missing(at, expected)
+            : Problem.wrongValue(at, Shown.value(there), expected, null));
+  }
+
+  /** For what has to be read before extensions are known. */
+  private static final class NoExtensions implements ExtensionTypes {
+    @Override
+    public Set<String> names(ExtensionKind kind) {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Class<? extends Record>> configType(ExtensionKind kind, String name) {
+      return Optional.empty();
+    }
+  }
+}

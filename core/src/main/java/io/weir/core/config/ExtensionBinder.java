@@ -1,0 +1,164 @@
+package io.weir.core.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the sections that core shares with plugins: to core's record, and to that of the plugin
+ * that the section selects.
+ */
+final class ExtensionBinder {
+  /**
+   * Kind of a section {@code healthcheck} that stands for none; core's own, so that nobody has to
+   * offer it.
+   */
+  private static final String NONE = "none";
+
+  private static final String BESIDE = "../";
+
+  private final RecordBinder records;
+  private final ExtensionTypes types;
+  private final Problems problems;
+
+  ExtensionBinder(RecordBinder records, ExtensionTypes types, Problems problems) {
+    this.records = records;
+    this.types = types;
+    this.problems = problems;
+  }
+
+  /** The component that a shared section becomes, or null. */
+  @Nullable Object component(Key key, ValueType.Extension type, OpenSection outer) {
+    boolean optional = key.presence() instanceof Key.Presence.Possible;
+    String selector = type.point().selectedBy();
+    boolean beside = selector.startsWith(BESIDE);
+    ConfigValue selected = beside ? outer.take(selector.substring(BESIDE.length())) : null;
+
+    ConfigValue value = outer.take(key);
+    if (value == null && optional) {
+      return Optional.empty();
+    }
+    OpenSection section;
+    if (value == null && key.mayBeLeftOut()) {
+      section = records.empty(outer.place().key(key.name(), null));
+    } else if (value == null) {
+      problems.error(
+          Problem.missing(
+              outer.place().key(key.name(), null),
+              "a section with `" + selector + "`, " + kinds(type.point().value(), optional)));
+      return null;
+    } else if (value instanceof ConfigObject object) {
+      section = new OpenSection(object, outer.placeOf(key.name()), problems);
+    } else {
+      problems.error(
+          Problem.wrongValue(
+              outer.placeOf(key.name()), RecordBinder.shown(type, value), "a section", null));
+      return null;
+    }
+    Place selectorPlace =
+        beside ? outer.placeOf(selector.substring(BESIDE.length())) : section.placeOf(selector);
+    String kind = kind(type, beside ? selected : section.take(selector), selectorPlace, optional);
+    if (kind == null) {
+      return null;
+    }
+    if (optional && kind.equals(NONE)) {
+      return none(type, section);
+    }
+    Record bound = bind(type, kind, section, selectorPlace);
+    return bound == null ? null : optional ? Optional.of(bound) : bound;
+  }
+
+  private @Nullable Object none(ValueType.Extension type, OpenSection section) {
+    Record settings = records.take(type.settings(), section);
+    section.reportUnknown();
+    return settings == null ? null : Optional.empty();
+  }
+
+  private @Nullable String kind(
+      ValueType.Extension type, @Nullable ConfigValue value, Place place, boolean optional) {
+    ExtensionKind kind = type.point().value();
+    String otherwise = type.point().otherwise();
+    if (value == null || "".equals(value.unwrapped())) {
+      if (otherwise.isEmpty()) {
+        problems.error(Problem.missing(place, kinds(kind, optional)));
+        return null;
+      }
+      return otherwise;
+    }
+    if (value.valueType() != ConfigValueType.STRING) {
+      problems.error(Problem.wrongValue(place, Shown.value(value), kinds(kind, optional), null));
+      return null;
+    }
+    String name = (String) value.unwrapped();
+    if (!names(kind, optional).contains(name)) {
+      problems.error(
+          Problem.wrongValue(
+              place,
+              Shown.value(value),
+              kinds(kind, optional),
+              Nearest.to(name, names(kind, optional))));
+      return null;
+    }
+    return name;
+  }
+
+  private @Nullable Record bind(
+      ValueType.Extension type, String kind, OpenSection section, Place selectorPlace) {
+    Record settings = records.take(type.settings(), section);
+    Optional<Class<? extends Record>> own = types.configType(type.point().value(), kind);
+    if (own.isEmpty()) {
+      return notThereYet(type, kind, settings, selectorPlace);
+    }
+    RecordType ownType;
+    try {
+      ownType = RecordType.of(own.get());
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          Problem.at(selectorPlace, "a plugin that cannot be configured: " + e.getMessage()));
+      return null;
+    }
+    Record ownKeys = records.take(ownType, section);
+    int before = problems.count();
+    section.reportUnknown();
+    return settings == null || ownKeys == null || problems.count() > before
+        ? null
+        : new ExtensionSection<>(kind, settings, ownKeys);
+  }
+
+  private @Nullable Record notThereYet(
+      ValueType.Extension type, String kind, @Nullable Record settings, Place place) {
+    if (!isPending(type.point().value(), kind)) {
+      problems.error(Problem.missing(place, kinds(type.point().value(), false)));
+      return null;
+    }
+    problems.warn(
+        Problem.at(
+            place,
+            Shown.quoted(kind)
+                + " is not available in this version; its own keys are passed over"));
+    return settings == null ? null : new ExtensionSection<>(kind, settings, new NoKeys());
+  }
+
+  private boolean isPending(ExtensionKind kind, String name) {
+    return kind == ExtensionKind.DISCOVERY && MissingCapabilities.DISCOVERY_KINDS.contains(name);
+  }
+
+  private Set<String> names(ExtensionKind kind, boolean optional) {
+    Set<String> names = new TreeSet<>(types.names(kind));
+    if (kind == ExtensionKind.DISCOVERY) {
+      names.addAll(MissingCapabilities.DISCOVERY_KINDS);
+    }
+    if (optional) {
+      names.add(NONE);
+    }
+    return names;
+  }
+
+  private String kinds(ExtensionKind kind, boolean optional) {
+    return "one of " + String.join(", ", names(kind, optional));
+  }
+}

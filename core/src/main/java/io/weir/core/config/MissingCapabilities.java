@@ -1,0 +1,59 @@
+package io.weir.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a configuration may ask for that this version cannot do yet. A check accepts it, a start
+ * does not. What becomes available is taken off here, and with the last entry the class goes.
+ */
+public final class MissingCapabilities {
+  /** Kinds of discovery whose plugin is not there yet. */
+  static final Set<String> DISCOVERY_KINDS = Set.of("consul", "docker", "lxd", "srv");
+
+  private final List<String> lines = new ArrayList<>();
+
+  private MissingCapabilities() {}
+
+  /**
+   * What a start with this configuration would lack, a line each, naming section and capability.
+   */
+  public static List<String> of(WeirConfig config) {
+    MissingCapabilities missing = new MissingCapabilities();
+    missing.global(config);
+    config.servers().forEach(missing::server);
+    return List.copyOf(missing.lines);
+  }
+
+  private void global(WeirConfig config) {
+    addIf(config.api().enabled(), "api", "the REST API");
+    addIf(config.metrics().enabled(), "metrics", "metrics");
+    addIf(config.profiler().enabled(), "profiler", "the profiler");
+    addIf(config.acme().isPresent(), "acme", "certificates by ACME");
+  }
+
+  private void server(String name, ServerConfig config) {
+    String server = "servers." + name + ".";
+    String protocol = config.protocol();
+    addIf(
+        protocol.equals("tls") || protocol.equals("udp"),
+        server + "protocol",
+        "protocol \"" + protocol + "\"");
+    addIf(config.sni().isPresent(), server + "sni", "routing by server name");
+    addIf(config.tls().isPresent(), server + "tls", "TLS towards clients");
+    addIf(config.backendsTls().isPresent(), server + "backends_tls", "TLS towards backends");
+    addIf(config.udp().isPresent(), server + "udp", "UDP sessions");
+    String kind = config.discovery().kind();
+    addIf(
+        config.discovery().own() instanceof NoKeys && DISCOVERY_KINDS.contains(kind),
+        server + "discovery.kind",
+        "discovery \"" + kind + "\"");
+  }
+
+  private void addIf(boolean asked, String section, String capability) {
+    if (asked) {
+      lines.add(section + ": " + capability + " is not available in this version");
+    }
+  }
+}
