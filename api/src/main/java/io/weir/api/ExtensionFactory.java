@@ -25,8 +25,9 @@ public interface ExtensionFactory<T, C extends Record> {
   Class<C> configType();
 
   /**
-   * Makes a product. Called on a virtual thread with a deadline; may block. It is called again, and
-   * the earlier product closed afterwards, only when the configuration of the section changed.
+   * Makes a product. Called on a thread of its own with a deadline; may block, and an interrupt
+   * means stop. It is called again, and the earlier product closed afterwards, only when the
+   * configuration of the section changed.
    *
    * @param config the bound record
    * @param context what the host lends to this product

@@ -28,7 +28,9 @@ public interface PluginContext {
   /** The time; tests move it. */
   InstantSource clock();
 
-  /** Runs each task on a virtual thread of its own. Tasks still running at close are interrupted. */
+  /**
+   * Runs each task on a virtual thread of its own. Tasks still running at close are interrupted.
+   */
   Executor executor();
 
   /** Counters and gauges that appear among weir's own as {@code weir_plugin_<id>_<name>}. */

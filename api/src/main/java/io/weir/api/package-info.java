@@ -1,4 +1,7 @@
-/** What a plugin author compiles against: the door ({@link io.weir.api.WeirPlugin}) and what every kind of extension shares. */
+/**
+ * What a plugin author compiles against: the door ({@link io.weir.api.WeirPlugin}) and what every
+ * kind of extension shares.
+ */
 @NullMarked
 package io.weir.api;
 

@@ -17,7 +17,9 @@ import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.ExtensionRegistry;
 import io.weir.core.plugin.HealthCheckTraits;
 import io.weir.core.plugin.NoTraits;
+import io.weir.core.pool.PluginProducts;
 import io.weir.core.pool.PoolModule;
+import io.weir.core.pool.PoolProducts;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
@@ -28,8 +30,8 @@ import io.weir.core.transport.channel.ChannelTransport;
 import java.util.List;
 
 /**
- * What core lends to protocols, the registries of extensions above all. Bindings are explicit, so that
- * what a protocol asks for and nobody has bound is an error at the start and not a surprise.
+ * What core lends to protocols, the registries of extensions above all. Bindings are explicit, so
+ * that what a protocol asks for and nobody has bound is an error at the start and not a surprise.
  */
 final class CoreModule extends AbstractModule {
   private final ExtensionRegistries extensions;
@@ -46,6 +48,8 @@ final class CoreModule extends AbstractModule {
     binder().requireExactBindingAnnotations();
     binder().disableCircularProxies();
     install(new PoolModule());
+    bind(PluginProducts.class).in(Scopes.SINGLETON);
+    bind(PoolProducts.Factory.class).to(PluginProducts.class);
     bindRegistries();
     // Protocols' own modules add to it; with none of them it is empty.
     MapBinder.newMapBinder(binder(), String.class, Protocol.class);

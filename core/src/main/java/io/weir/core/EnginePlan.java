@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that a start needs, found sound: a configuration, the plugins and the protocols. Nothing
- * runs yet, so this is also all that checking a configuration takes.
+ * Everything that a start needs, found sound: a configuration, the plugins and the protocols.
+ * Nothing runs yet, so this is also all that checking a configuration takes.
  */
 public final class EnginePlan implements AutoCloseable {
   private final Config tree;
@@ -58,15 +58,14 @@ public final class EnginePlan implements AutoCloseable {
     return (server, config, problems) ->
         config
             .healthcheck()
-            .ifPresent(
-                check -> {
-                  HealthCheckTraits traits = extensions.healthChecks().traits(check.kind());
-                  if (!traits.supports(config.protocol())) {
-                    problems.report(
-                        "healthcheck.kind",
-                        "a check that makes sense for protocol `" + config.protocol() + "`");
-                  }
-                });
+            .ifPresent(check -> {
+              HealthCheckTraits traits = extensions.healthChecks().traits(check.kind());
+              if (!traits.supports(config.protocol())) {
+                problems.report(
+                    "healthcheck.kind",
+                    "a check that makes sense for protocol `" + config.protocol() + "`");
+              }
+            });
   }
 
   /** The configuration, with each server's defaults filled in. */

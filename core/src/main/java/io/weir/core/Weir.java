@@ -25,7 +25,8 @@ import java.util.Map;
 
 /**
  * The running engine. It comes up in two steps: {@link #prepare} reads and checks everything and
- * starts nothing; {@link EnginePlan#start} builds the one injector and starts the services in order.
+ * starts nothing; {@link EnginePlan#start} builds the one injector and starts the services in
+ * order.
  */
 public final class Weir {
   private final ExtensionRegistries extensions;

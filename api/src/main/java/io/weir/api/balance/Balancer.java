@@ -15,8 +15,8 @@ public interface Balancer extends AutoCloseable {
    * calls never overlap, but selectors made earlier may still be in use. May sort and allocate;
    * should be done in milliseconds.
    *
-   * @param backends the backends that are live and enabled, ordered by {@code host:port} (bytewise),
-   *     without duplicates; may be empty
+   * @param backends the backends that are live and enabled, ordered by {@code host:port}
+   *     (bytewise), without duplicates; may be empty
    * @return an immutable chooser among them
    */
   Selector over(List<Backend> backends);

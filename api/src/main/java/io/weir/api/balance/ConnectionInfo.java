@@ -16,8 +16,8 @@ public interface ConnectionInfo {
 
   /**
    * How many bytes {@link #clientAddressByte} has: 16 for an IPv6 client; for an IPv4 client 16
-   * (the form {@code ::ffff:a.b.c.d}) where the server is bound to a wildcard address, 4 where it is
-   * bound to one IPv4 address. These are the bytes that gobetween hashes.
+   * (the form {@code ::ffff:a.b.c.d}) where the server is bound to a wildcard address, 4 where it
+   * is bound to one IPv4 address. These are the bytes that gobetween hashes.
    */
   int clientAddressLength();
 

@@ -4,7 +4,8 @@ package io.weir.api.balance;
  * An immutable choice among the backends that {@link Balancer#over} was given.
  *
  * <p>{@link #select} runs on an event loop, for several connections at the same time on several
- * threads: it must not block, lock, allocate or sort, and should take under 1 µs for 1,000 backends.
+ * threads: it must not block, lock, allocate or sort, and should take under 1 µs for 1,000
+ * backends.
  */
 public interface Selector {
 

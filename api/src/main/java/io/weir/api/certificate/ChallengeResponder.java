@@ -13,7 +13,8 @@ public interface ChallengeResponder extends AutoCloseable {
    * Makes the answer visible, and returns when it is.
    *
    * @param challenge what to answer
-   * @param publisher what weir can publish on its own sockets; a responder that uses none ignores it
+   * @param publisher what weir can publish on its own sockets; a responder that uses none ignores
+   *     it
    */
   void present(Challenge challenge, ChallengePublisher publisher) throws Exception;
 

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The value of a key that is left out. A component without it is required, unless it is an {@link
- * java.util.Optional}, a list or a map (empty), or a record all of whose components may be left out.
+ * java.util.Optional}, a list or a map (empty), or a record all of whose components may be left
+ * out.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A text in which Go's string escapes are resolved: {@code \n \r \t \a \b \f \v \\ \" \xNN \NNN
- * \}{@code uNNNN \}{@code UNNNNNNNN} (The Go Programming Language Specification, "String literals").
- * Everything else is taken as UTF-8.
+ * \}{@code uNNNN \}{@code UNNNNNNNN} (The Go Programming Language Specification, "String
+ * literals"). Everything else is taken as UTF-8.
  */
 public final class EscapedText {
   private final String source;

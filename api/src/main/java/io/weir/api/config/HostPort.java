@@ -1,8 +1,8 @@
 package io.weir.api.config;
 
 /**
- * A host and a port. {@code ":8888"} has an empty host, which means every address; IPv6 addresses are
- * written in brackets, {@code "[::1]:80"}, and kept without them.
+ * A host and a port. {@code ":8888"} has an empty host, which means every address; IPv6 addresses
+ * are written in brackets, {@code "[::1]:80"}, and kept without them.
  *
  * @param host a host name or an IP address without brackets; empty means every address
  * @param port 0 to 65535; 0 means that the system chooses, where that makes sense

@@ -1,9 +1,9 @@
 package io.weir.api.config;
 
 /**
- * A value that is wrong in a way that its type does not show. Thrown by the compact constructor of a
- * configuration record, or by {@link io.weir.api.ExtensionFactory#create}; weir adds file, line and
- * the value itself.
+ * A value that is wrong in a way that its type does not show. Thrown by the compact constructor of
+ * a configuration record, or by {@link io.weir.api.ExtensionFactory#create}; weir adds file, line
+ * and the value itself.
  */
 public final class InvalidConfigException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -178,10 +178,10 @@ public final class GoDuration {
     HOUR(3_600_000_000_000L, "h");
 
     private final long nanos;
+
     // An unmodifiable list, which the checker cannot see.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> names;
-
 
     Unit(long nanos, String... names) {
       this.nanos = nanos;

@@ -6,6 +6,7 @@ import io.weir.core.config.ExtensionKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -44,7 +45,12 @@ record ExtensionPort<T extends AutoCloseable, F extends ExtensionFactory<T, ?>, 
   List<Offer<T, M>> offersOf(PluginGuard plugin, WeirPlugin entry) {
     List<Offer<T, M>> offers = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (F factory : offered.apply(entry)) {
+    List<F> factories = offered.apply(entry);
+    if (factories == null || factories.stream().anyMatch(Objects::isNull)) {
+      throw new ExtensionException(
+          plugin.info().jar(), kind.word() + " factories: null (expected: a list of factories)");
+    }
+    for (F factory : factories) {
       Offer<T, M> offer = offer(plugin, factory);
       if (!names.add(offer.name())) {
         throw new ExtensionException(

@@ -9,8 +9,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Runs a plugin's code on a virtual thread and stops waiting for it at a deadline: a thread that
+ * Runs a plugin's code on a thread of its own and stops waiting for it at a deadline: a thread that
  * does not react to its interrupt cannot be ended, but nobody has to wait for it.
+ *
+ * <p>It is a platform thread. Virtual threads share as many carriers as there are processors and
+ * are never taken off them by force, so a plugin that spins where it should stop would cost every
+ * virtual thread of the process a carrier, for ever: with two processors, two such calls end
+ * everything that runs on virtual threads. These calls are rare enough for a thread each.
  */
 final class LimitedCall {
   private LimitedCall() {}
@@ -27,7 +32,7 @@ final class LimitedCall {
   static <R> R await(String thread, Duration limit, Callable<R> call, Consumer<R> late)
       throws TimeoutException, InterruptedException, ExecutionException {
     CompletableFuture<R> result = new CompletableFuture<>();
-    Thread worker = Thread.ofVirtual().name(thread).start(() -> run(call, result, late));
+    Thread worker = Thread.ofPlatform().daemon().name(thread).start(() -> run(call, result, late));
     try {
       return result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
@@ -52,6 +57,8 @@ final class LimitedCall {
       return;
     }
     if (!result.complete(made)) {
+      // The interrupt was for the call, not for what is to become of its result.
+      Thread.interrupted();
       late.accept(made);
     }
   }

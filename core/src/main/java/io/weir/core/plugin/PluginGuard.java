@@ -63,6 +63,8 @@ final class PluginGuard {
   private Exception translate(String what, Throwable thrown) {
     logStack(what, thrown);
     return switch (thrown) {
+      // No plugin sees this class: it is weir's own finding about the plugin.
+      case ExtensionException e -> e;
       case InterruptedException e -> e;
       case InvalidConfigException e ->
           new InvalidConfigException(Reason.of(e.key()), Reason.of(e.expected()));

@@ -75,15 +75,23 @@ final class Replacements {
     Map<String, Offer<T, M>> winners = new LinkedHashMap<>();
     offers.forEach(
         (name, rivals) -> winner(kind, name, rivals).ifPresent(won -> winners.put(name, won)));
-    for (String key : replace.keySet()) {
-      String name = key.startsWith(prefix(kind)) ? key.substring(prefix(kind).length()) : "";
-      if (key.startsWith(prefix(kind)) && !offers.containsKey(name) && notLoaded.isEmpty()) {
-        problems.accept(
-            "plugins.replace: \"%s\" (expected: a %s that a plugin offers: %s)"
-                .formatted(key, kind.word(), String.join(", ", offers.keySet())));
-      }
-    }
+    replace.keySet().stream()
+        .filter(key -> key.startsWith(prefix(kind)))
+        .filter(key -> !offers.containsKey(key.substring(prefix(kind).length())))
+        .forEach(key -> nobodyOffers(kind, key, offers.keySet()));
     return winners;
+  }
+
+  private void nobodyOffers(ExtensionKind kind, String key, Set<String> names) {
+    // It may be offered by a plugin that could not be loaded, which was reported already.
+    if (notLoaded.isEmpty()) {
+      problems.accept(
+          "plugins.replace: \"%s\" (expected: a %s that a plugin offers: %s)"
+              .formatted(
+                  key,
+                  kind.word(),
+                  names.isEmpty() ? "none is offered" : String.join(", ", names)));
+    }
   }
 
   private <T, M> Optional<Offer<T, M>> winner(

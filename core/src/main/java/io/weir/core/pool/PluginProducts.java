@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Has a server's parts made by whatever plugins its configuration selects. */
-final class PluginProducts implements PoolProducts.Factory {
+public final class PluginProducts implements PoolProducts.Factory {
   private final ExtensionRegistry<Discovery, DiscoveryTraits> discoveries;
   private final ExtensionRegistry<Balancer, NoTraits> balancers;
   private final ExtensionRegistry<HealthCheck, HealthCheckTraits> healthChecks;

@@ -13,8 +13,6 @@ public final class PoolModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(PoolProducts.Factory.class).to(PluginProducts.class);
-    bind(PluginProducts.class).in(Scopes.SINGLETON);
     bind(PoolThreads.class).in(Scopes.SINGLETON);
     bind(BackendPools.class).in(Scopes.SINGLETON);
     bind(ThreadScheduler.class).in(Scopes.SINGLETON);

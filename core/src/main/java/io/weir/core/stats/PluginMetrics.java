@@ -85,7 +85,9 @@ public final class PluginMetrics {
     List<Reading> readings = readings();
     Map<Reading, Double> values = new ConcurrentHashMap<>();
     Thread reader =
-        Thread.ofVirtual()
+        // A platform thread: a gauge that spins must not keep a carrier of virtual threads.
+        Thread.ofPlatform()
+            .daemon()
             .name("plugin-gauges")
             .start(() -> readings.forEach(reading -> read(reading, values)));
     try {

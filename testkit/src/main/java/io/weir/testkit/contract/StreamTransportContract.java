@@ -104,11 +104,10 @@ public abstract class StreamTransportContract {
       Thread.ofVirtual().start(() -> sendAndEnd(server, long100));
       assertThat(client.getInputStream().readAllBytes()).isEqualTo(long100);
       await()
-          .untilAsserted(
-              () ->
-                  assertThat(relay.events())
-                      .contains(
-                          "ended CLIENT", "outputShut BACKEND", "ended BACKEND", "outputShut CLIENT"));
+          .untilAsserted(() ->
+              assertThat(relay.events())
+                  .contains(
+                      "ended CLIENT", "outputShut BACKEND", "ended BACKEND", "outputShut CLIENT"));
     }
   }
 

@@ -63,12 +63,11 @@ public final class FarEnd {
   void ifOpen(Runnable event) {
     socket
         .loop()
-        .execute(
-            () -> {
-              if (!socket.isClosed()) {
-                event.run();
-              }
-            });
+        .execute(() -> {
+          if (!socket.isClosed()) {
+            event.run();
+          }
+        });
   }
 
   void lose() {

@@ -25,7 +25,8 @@ public final class MemoryBackends implements BackendSource {
     for (int port : ports) {
       backends.members.add(
           PoolMember.detached(
-              Backend.of("127.0.0.1", port), new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+              Backend.of("127.0.0.1", port),
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
     }
     return backends;
   }

@@ -16,8 +16,9 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport without a socket, for driving the connection machine through every order of events. The
- * test plays both far ends: it connects clients, answers connection attempts, sends, ends and resets.
+ * A transport without a socket, for driving the connection machine through every order of events.
+ * The test plays both far ends: it connects clients, answers connection attempts, sends, ends and
+ * resets.
  */
 public final class MemoryTransport implements StreamTransport {
   private final MemoryLoop loop = new MemoryLoop(this);
@@ -56,11 +57,10 @@ public final class MemoryTransport implements StreamTransport {
 
     /** Refuses it. */
     public void refuse(ConnectFailure cause) {
-      answer(
-          () -> {
-            far.lose();
-            listener.connectFailed(cause);
-          });
+      answer(() -> {
+        far.lose();
+        listener.connectFailed(cause);
+      });
     }
 
     private void answer(Runnable how) {

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that can be built on a transport: whoever connects is relayed to one backend. It passes on
- * FIN and reset as the connection machine does, and remembers what it was told.
+ * The least that can be built on a transport: whoever connects is relayed to one backend. It passes
+ * on FIN and reset as the connection machine does, and remembers what it was told.
  */
 public final class RelayFixture implements AutoCloseable {
   private final StreamListener listener;
@@ -72,15 +72,14 @@ public final class RelayFixture implements AutoCloseable {
       return;
     }
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                gate.await();
-                client.loop().execute(() -> connect(client));
-              } catch (InterruptedException e) {
-                client.loop().execute(client::close);
-              }
-            });
+        .start(() -> {
+          try {
+            gate.await();
+            client.loop().execute(() -> connect(client));
+          } catch (InterruptedException e) {
+            client.loop().execute(client::close);
+          }
+        });
   }
 
   private void connect(StreamSocket client) {

@@ -86,8 +86,7 @@ class ConnectionLifeTest {
   @Test
   void turnsAwayAClientThatARuleDenies() {
     AccessConfig rules =
-        new AccessConfig(
-            AccessRule.Verdict.ALLOW, List.of(AccessRule.parse("deny 192.0.2.0/24")));
+        new AccessConfig(AccessRule.Verdict.ALLOW, List.of(AccessRule.parse("deny 192.0.2.0/24")));
     Bench bench =
         new Bench(
             new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.of(rules), ProxyHeader.NONE), 1001);
@@ -146,8 +145,7 @@ class ConnectionLifeTest {
 
   @Test
   void triesAnotherBackendWhenOneDoesNotAnswerInTime() {
-    Bench bench =
-        new Bench(Bench.withTimeouts(NONE, NONE, Duration.ofSeconds(3)), 1001, 1002);
+    Bench bench = new Bench(Bench.withTimeouts(NONE, NONE, Duration.ofSeconds(3)), 1001, 1002);
     bench.client();
     bench.advance(Duration.ofSeconds(3));
     assertThat(bench.transport.attempts().getFirst().far().isClosed()).isTrue();
@@ -251,8 +249,7 @@ class ConnectionLifeTest {
   @Test
   void sendsTheProxyHeaderFirst() {
     Bench bench =
-        new Bench(
-            new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.V1), 1001);
+        new Bench(new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.V1), 1001);
     FarEnd client = bench.client();
     client.send("hello");
     assertThat(bench.acceptedBackend().received())

@@ -14,9 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Plays every sequence of up to {@value #LENGTH} events, both with the loop run after each event and
- * with all of them at once. Whatever the order: a connection ends once, with one reason; it lets go of
- * both sockets, its place on the backend and its timers; and nothing is invented on the way.
+ * Plays every sequence of up to {@value #LENGTH} events, both with the loop run after each event
+ * and with all of them at once. Whatever the order: a connection ends once, with one reason; it
+ * lets go of both sockets, its place on the backend and its timers; and nothing is invented on the
+ * way.
  */
 class EveryOrderOfEventsTest {
   private static final int LENGTH = 5;

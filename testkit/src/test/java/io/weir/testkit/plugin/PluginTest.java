@@ -63,6 +63,11 @@ abstract class PluginTest {
     return problems(Map.of());
   }
 
+  /** Code that goes on until a file exists, whoever interrupts it. */
+  static String deafUntil(Path end) {
+    return "while (!java.nio.file.Files.exists(java.nio.file.Path.of(\"" + end + "\"))) {}\n";
+  }
+
   /** A plugin with one discovery that answers with the value of an expression. */
   static PluginJarBuilder discovery(String id, String kind, String expression) {
     return discoveryBody(id, kind, "return " + expression + ";");
