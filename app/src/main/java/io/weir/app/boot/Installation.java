@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where this weir lies and keeps what outlives it.
  *
- * @param plugins the folder of the plugins
+ * @param folder the unpacked tarball
  * @param state the folder for what outlives the process
  */
-public record Installation(Path plugins, Path state) {
+public record Installation(Path folder, Path state) {
 
   /**
    * Finds it.
@@ -20,8 +20,12 @@ public record Installation(Path plugins, Path state) {
    * @param environment the environment
    */
   public static Installation locate(@Nullable String home, Map<String, String> environment) {
-    return new Installation(
-        Path.of(home == null ? "" : home).toAbsolutePath().resolve("plugins"), state(environment));
+    return new Installation(Path.of(home == null ? "" : home).toAbsolutePath(), state(environment));
+  }
+
+  /** The folder of the plugins. */
+  public Path plugins() {
+    return folder.resolve("plugins");
   }
 
   /**

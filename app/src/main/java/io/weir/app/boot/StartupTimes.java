@@ -1,37 +1,26 @@
 package io.weir.app.boot;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** How long each phase of the start took, from the moment the system started the process. */
-final class StartupTimes {
+/**
+ * How long each phase of the start took since {@code main}; what the Java runtime took before that is
+ * seen from outside only.
+ */
+public final class StartupTimes {
   private static final Logger LOG = LoggerFactory.getLogger(StartupTimes.class);
 
   private final Map<String, Duration> phases = new LinkedHashMap<>();
-  private Instant last;
-
-  private StartupTimes(Instant processStart) {
-    this.last = processStart;
-  }
-
-  /** Starts with the process; what came before this call is the Java runtime's own start. */
-  static StartupTimes begin() {
-    Instant now = Instant.now();
-    StartupTimes times =
-        new StartupTimes(ProcessHandle.current().info().startInstant().orElse(now));
-    times.ended("runtime");
-    return times;
-  }
+  private long last = System.nanoTime();
 
   /** Notes that a phase has ended now; it began where the one before ended. */
-  void ended(String phase) {
-    Instant now = Instant.now();
-    phases.merge(phase, Duration.between(last, now), Duration::plus);
+  public void ended(String phase) {
+    long now = System.nanoTime();
+    phases.merge(phase, Duration.ofNanos(now - last), Duration::plus);
     last = now;
   }
 

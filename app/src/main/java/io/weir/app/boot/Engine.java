@@ -1,0 +1,76 @@
+package io.weir.app.boot;
+
+import io.weir.app.OperatorException;
+import io.weir.core.EnginePlan;
+import io.weir.core.StartException;
+import io.weir.core.Weir;
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigFormat;
+import io.weir.core.config.ConfigSource;
+import io.weir.core.plugin.PluginException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/**
+ * The engine as this process has it: with the plugins installed here, its problems told as lines.
+ */
+public final class Engine {
+  private final Installation installation;
+
+  /** Prepares it; nothing is read yet. */
+  public Engine(Installation installation) {
+    this.installation = installation;
+  }
+
+  /** The folder that weir is installed in. */
+  public Path folder() {
+    return installation.folder();
+  }
+
+  /**
+   * Reads and checks a configuration and the plugins.
+   *
+   * @throws OperatorException if something is wrong with either
+   */
+  public EnginePlan prepare(ConfigRequest request) {
+    return explained(
+        () ->
+            Weir.prepare(
+                ConfigSource.file(request.file(), request.format()),
+                request.environmentVariables(),
+                installation.plugins(),
+                installation.state()));
+  }
+
+  /**
+   * Checks the plugins alone, as if nothing were configured.
+   *
+   * @throws OperatorException if something is wrong with them
+   */
+  public EnginePlan prepareNothing() {
+    ConfigSource nothing = ConfigSource.text("no configuration", "", ConfigFormat.HOCON);
+    return explained(
+        () -> Weir.prepare(nothing, false, installation.plugins(), installation.state()));
+  }
+
+  /**
+   * Starts what was prepared.
+   *
+   * @throws OperatorException if it does not start
+   */
+  public Weir start(EnginePlan plan) {
+    return explained(plan::start);
+  }
+
+  private static <T> T explained(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (ConfigException e) {
+      throw new OperatorException(e.lines());
+    } catch (PluginException e) {
+      throw new OperatorException(e.lines());
+    } catch (StartException e) {
+      throw new OperatorException(e.lines());
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.weir.app.boot;
+
+import io.weir.app.OperatorException;
+import io.weir.app.logging.Logging;
+import io.weir.core.EnginePlan;
+import io.weir.core.Weir;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A weir process, from its configuration to its end. */
+public final class Launcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+
+  private final Engine engine;
+  private final StartupTimes times;
+
+  /** Prepares it; nothing is read yet. */
+  public Launcher(Engine engine, StartupTimes times) {
+    this.engine = engine;
+    this.times = times;
+  }
+
+  /**
+   * Starts weir, and returns when it has stopped because a signal asked for it.
+   *
+   * @param pidFile where the process id is written; null if nowhere
+   * @return the exit code
+   * @throws OperatorException if it cannot start
+   */
+  public int run(ConfigRequest request, @Nullable Path pidFile) throws InterruptedException {
+    times.ended("commandline");
+    StopSignals signals = StopSignals.install();
+    EnginePlan plan = engine.prepare(request);
+    times.ended("configuration");
+    try (Logging logging = Logging.open(plan.config().logging());
+        PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
+      plan.warnings().forEach(LOG::warn);
+      serve(plan, signals);
+    }
+    return 0;
+  }
+
+  private void serve(EnginePlan plan, StopSignals signals) throws InterruptedException {
+    Weir weir = started(plan);
+    times.ended("listening");
+    LOG.info("weir is ready");
+    times.log();
+    signals.await();
+    Duration limit = plan.config().shutdownTimeout();
+    LOG.info("weir stops; a second signal ends it at once");
+    weir.stop(limit);
+    LOG.info("weir has stopped");
+  }
+
+  /**
+   * A start that fails shows on standard error; whoever reads a log file has to find it there too.
+   */
+  private Weir started(EnginePlan plan) {
+    try {
+      return engine.start(plan);
+    } catch (OperatorException e) {
+      if (Logging.isFile(plan.config().logging())) {
+        e.lines().forEach(LOG::error);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.weir.app.cli;
+
+import io.weir.app.boot.ConfigRequest;
+import io.weir.core.config.ConfigFormat;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a configuration is read; shared by the commands that read one. */
+final class SourceOptions {
+  @Option(
+      names = {"-f", "--format"},
+      paramLabel = "FORMAT",
+      description =
+          "The configuration's format: toml, json or hocon. By default the file's ending tells, else it is toml.")
+  private @Nullable ConfigFormat format;
+
+  @Option(
+      names = {"-e", "--use-config-env-vars"},
+      description = "Replace $${NAME} in the file by environment variables before it is read.")
+  private boolean environmentVariables;
+
+  ConfigRequest of(Path file) {
+    return new ConfigRequest(file, format, environmentVariables);
+  }
+}
