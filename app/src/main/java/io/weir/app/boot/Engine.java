@@ -33,13 +33,12 @@ public final class Engine {
    * @throws OperatorException if something is wrong with either
    */
   public EnginePlan prepare(ConfigRequest request) {
-    return explained(
-        () ->
-            Weir.prepare(
-                ConfigSource.file(request.file(), request.format()),
-                request.environmentVariables(),
-                installation.plugins(),
-                installation.state()));
+    return explained(() ->
+        Weir.prepare(
+            ConfigSource.file(request.file(), request.format()),
+            request.environmentVariables(),
+            installation.plugins(),
+            installation.state()));
   }
 
   /**

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * How long each phase of the start took since {@code main}; what the Java runtime took before that is
- * seen from outside only.
+ * How long each phase of the start took since {@code main}; what the Java runtime took before that
+ * is seen from outside only.
  */
 public final class StartupTimes {
   private static final Logger LOG = LoggerFactory.getLogger(StartupTimes.class);

@@ -35,8 +35,7 @@ final class PluginsCommand implements Callable<Integer> {
   public Integer call() {
     try (EnginePlan plan =
         config == null ? engine.prepareNothing() : engine.prepare(source.of(config))) {
-      new PluginTable(
-              engine.folder(), plan.extensions().plugins(), plan.extensions().offered())
+      new PluginTable(engine.folder(), plan.extensions().plugins(), plan.extensions().offered())
           .lines()
           .forEach(out::println);
     }

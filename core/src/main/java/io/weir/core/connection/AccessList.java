@@ -67,7 +67,8 @@ public final class AccessList {
       for (int bit = 0; bit < prefixLength; bit++) {
         int slot = 2 * node + bitAt(address, bit);
         if (children[slot] == 0) {
-          children[slot] = newNode();
+          int child = newNode(); // Not inside the assignment: it may replace the array.
+          children[slot] = child;
         }
         node = children[slot];
       }

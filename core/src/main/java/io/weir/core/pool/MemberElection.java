@@ -19,6 +19,9 @@ final class MemberElection implements Election, Candidates {
    */
   private static final int MAX_LOST_RACES = 64;
 
+  /** How many snapshots are looked at; each costs a writer more than an election costs a reader. */
+  private static final int MAX_CHANGES = 8;
+
   /**
    * Room for the first member and the default number of retries; more than that is made when
    * needed.
@@ -39,7 +42,22 @@ final class MemberElection implements Election, Candidates {
 
   @Override
   public @Nullable PoolMember elect(ConnectionInfo connection) {
-    candidates = pool.snapshot().candidatesFor(connection);
+    PoolSnapshot snapshot = pool.snapshot();
+    PoolMember member = elect(snapshot, connection);
+    for (int changes = 0; member == null && changes < MAX_CHANGES; changes++) {
+      PoolSnapshot newest = pool.snapshot();
+      if (newest == snapshot) {
+        return null;
+      }
+      // Those that were found closed may have vanished since, and others come in their place.
+      snapshot = newest;
+      member = elect(snapshot, connection);
+    }
+    return member;
+  }
+
+  private @Nullable PoolMember elect(PoolSnapshot snapshot, ConnectionInfo connection) {
+    candidates = snapshot.candidatesFor(connection);
     allUsable = !candidates.limited() && triedCount == 0;
     try {
       return elect(candidates.selector(), connection);

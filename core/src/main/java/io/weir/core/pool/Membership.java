@@ -33,7 +33,9 @@ final class Membership {
 
   /** The members of the newest list. */
   List<PoolMember> discovered() {
-    return draining.isEmpty() ? ordered : ordered.stream().filter(PoolMember::discovered).toList();
+    return draining.isEmpty()
+        ? ordered
+        : ordered.stream().filter(member -> !draining.contains(member)).toList();
   }
 
   /**
@@ -57,11 +59,7 @@ final class Membership {
   }
 
   private boolean vanished(PoolMember member) {
-    if (!draining.add(member)) {
-      return false;
-    }
-    member.startDraining();
-    return true;
+    return draining.add(member);
   }
 
   private boolean seenAgain(PoolMember member, Backend backend) {
@@ -73,8 +71,21 @@ final class Membership {
     return true;
   }
 
-  /** Lets go of those that are draining and have no connection left. */
-  void dropDrained() {
+  /**
+   * Closes those that have vanished to new connections. To be called when a snapshot without them
+   * is published: an election that finds one of them closed then finds others in the newest
+   * snapshot.
+   */
+  void closeVanished() {
+    draining.forEach(PoolMember::startDraining);
+  }
+
+  /**
+   * Lets go of those that are closed and have no connection left.
+   *
+   * @return whether there were any
+   */
+  boolean dropDrained() {
     // A closed member gets no place again, so one without places stays without.
     Set<PoolMember> gone = new HashSet<>();
     draining.stream().filter(member -> member.activeConnections() == 0).forEach(gone::add);
@@ -82,6 +93,7 @@ final class Membership {
       gone.forEach(this::forget);
       ordered = ordered.stream().filter(member -> !gone.contains(member)).toList();
     }
+    return !gone.isEmpty();
   }
 
   /** Lets go of everybody. */

@@ -107,8 +107,11 @@ final class PoolWriter {
     List<Backend> list = batch.backends();
     boolean changed = list != null && membership.merge(list);
     batch.applyToMembers();
-    membership.dropDrained();
     publish(snapshot.discovered() || list != null);
+    membership.closeVanished();
+    if (membership.dropDrained()) {
+      publish(snapshot.discovered());
+    }
     if (changed) {
       sayWhoIsThere();
     }
@@ -147,7 +150,7 @@ final class PoolWriter {
   private CandidateSet candidates(CandidateSet old) {
     List<PoolMember> eligible = new ArrayList<>();
     List<Backend> backends = new ArrayList<>();
-    for (PoolMember member : membership.ordered()) {
+    for (PoolMember member : membership.discovered()) {
       if (member.eligible()) {
         eligible.add(member);
         backends.add(member.backend());

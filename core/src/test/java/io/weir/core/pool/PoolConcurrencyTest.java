@@ -119,6 +119,43 @@ class PoolConcurrencyTest {
     }
   }
 
+  @Test
+  void somebodyIsElectedAtEveryMomentWhileAListReplacesAnother() throws Exception {
+    writer.setBackends(Members.backends("10.0.0.1:80"));
+    await().until(() -> pool.snapshot().eligible() == 1);
+    List<Future<Integer>> emptyHanded = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      emptyHanded.add(threads.submit(this::emptyHandedElections));
+    }
+
+    for (int round = 0; round < 2000; round++) {
+      String address = "10.0.0." + (2 + round % 200) + ":80";
+      writer.setBackends(Members.backends(address));
+      while (!pool.members().getFirst().toString().equals(address)) {
+        Thread.onSpinWait();
+      }
+    }
+    stop.set(true);
+
+    for (Future<Integer> thread : emptyHanded) {
+      assertThat(thread.get(10, SECONDS)).isZero();
+    }
+  }
+
+  private int emptyHandedElections() {
+    int count = 0;
+    while (!stop.get()) {
+      Election election = pool.begin();
+      PoolMember member = election.elect(CONNECTION);
+      if (member == null) {
+        count++;
+      } else {
+        election.release(member);
+      }
+    }
+    return count;
+  }
+
   private int electedTooLate(
       PoolMember leaving, CountDownLatch started, AtomicBoolean published, AtomicBoolean over) {
     int late = 0;
