@@ -48,6 +48,9 @@ final class CommonRules implements ServerRule {
           "protocol",
           "one of "
               + String.join(", ", protocols)
+              + ", not \""
+              + config.protocol()
+              + "\""
               + (nearest == null ? "" : "; perhaps \"" + nearest + "\""));
     }
   }

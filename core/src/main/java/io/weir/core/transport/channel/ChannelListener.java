@@ -27,7 +27,8 @@ final class ChannelListener extends ChannelInboundHandlerAdapter implements Stre
   /** Takes a channel whose pipeline has room for one more handler. */
   ChannelListener(Channel channel) {
     this.channel = channel;
-    channel.closeFuture().addListener(done -> closed.complete(null));
+    // The JDK's selectors let go of a closed descriptor only in the loop's next turn.
+    channel.closeFuture().addListener(done -> afterTurn(() -> closed.complete(null)));
   }
 
   @Override
@@ -49,17 +50,17 @@ final class ChannelListener extends ChannelInboundHandlerAdapter implements Stre
 
   private void closeAfterTurn(int turnsLeft) {
     long before = accepted;
-    channel
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (accepted == before || turnsLeft == 0) {
-                channel.close();
-              } else {
-                closeAfterTurn(turnsLeft - 1);
-              }
-            },
-            ONE_TURN_MILLIS,
-            TimeUnit.MILLISECONDS);
+    afterTurn(
+        () -> {
+          if (accepted == before || turnsLeft == 0) {
+            channel.close();
+          } else {
+            closeAfterTurn(turnsLeft - 1);
+          }
+        });
+  }
+
+  private void afterTurn(Runnable task) {
+    channel.eventLoop().schedule(task, ONE_TURN_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

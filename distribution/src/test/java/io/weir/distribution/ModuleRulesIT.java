@@ -1,0 +1,54 @@
+package io.weir.distribution;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of modules in docs/architecture.md: who may depend on whom. */
+class ModuleRulesIT {
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.weir");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          io.weir.api..            | io.weir.core.. io.weir.protocol.. io.weir.plugin.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.core..           | io.weir.protocol.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
+          io.weir.protocol.tcp..   | io.weir.protocol.tls.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
+          io.weir.protocol.tls..   | io.weir.protocol.tcp.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
+          io.weir.protocol.udp..   | io.weir.protocol.tcp.. io.weir.protocol.tls.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
+          io.weir.plugin.builtin.. | io.weir.core.. io.weir.protocol.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe.. tools.jackson..
+          io.weir.plugin.json..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.builtin.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.app..            | io.weir.protocol.. io.weir.plugin.. io.weir.testkit..
+          io.weir.testkit..        | io.weir.protocol.. io.weir.plugin.. io.weir.app..
+          """)
+  void aModuleDependsOnlyOnWhatItsSentenceAllows(String module, String forbidden) {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage(module)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(forbidden.split(" ", -1));
+    rule.check(ALL);
+  }
+
+  @Test
+  void allModulesAreLookedAt() {
+    assertThat(ALL.containPackage("io.weir.plugin.builtin")).isTrue();
+    assertThat(ALL.containPackage("io.weir.plugin.json")).isTrue();
+    assertThat(ALL.containPackage("io.weir.app")).isTrue();
+    assertThat(ALL.containPackage("io.weir.testkit")).isTrue();
+  }
+}
