@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reference page of every key, written from the same records that files are bound to, so that it
- * cannot say anything else than what holds. The keys of installed plugins are in it.
+ * The reference page of every key, written from the same records that files are bound to, so that
+ * it cannot say anything else than what holds. The keys of installed plugins are in it.
  */
 public final class ConfigReference {
   private final ExtensionTypes types;

@@ -231,7 +231,8 @@ class ConfigBinderTest {
   void filesThatAreNoTextAreOneClearProblem(@TempDir Path folder) throws Exception {
     Path file = Files.write(folder.resolve("x.toml"), new byte[] {'a', '\n', (byte) 0xFF});
     assertThat(
-            catchThrowableOfType(ConfigException.class, () -> ConfigSource.file(file, null)).lines())
+            catchThrowableOfType(ConfigException.class, () -> ConfigSource.file(file, null))
+                .lines())
         .containsExactly(file + ":2  not UTF-8 (expected: text in UTF-8)");
     assertThat(
             catchThrowableOfType(
@@ -242,7 +243,12 @@ class ConfigBinderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "300ms, 300000000", "1.5h, 5400000000000", "2h45m, 9900000000000", "1us, 1000", "10ns, 10"
+    "0, 0",
+    "300ms, 300000000",
+    "1.5h, 5400000000000",
+    "2h45m, 9900000000000",
+    "1us, 1000",
+    "10ns, 10"
   })
   void durationsAreGos(String text, long nanos) {
     assertThat(GoDuration.parse(text)).isEqualTo(Duration.ofNanos(nanos));

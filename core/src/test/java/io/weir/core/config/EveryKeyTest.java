@@ -42,15 +42,14 @@ class EveryKeyTest {
   @TestFactory
   List<DynamicTest> aWrongTypeIsNamedWithPlaceAndExpectation() {
     return rows().stream()
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.path(),
-                    () -> {
-                      // No key of weir's takes a list of flags.
-                      String line = only(problemsOf(row.path(), "[true]"), row.path());
-                      assertThat(line).startsWith("test.conf:").contains("(expected: ");
-                    }))
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row.path(),
+                () -> {
+                  // No key of weir's takes a list of flags.
+                  String line = only(problemsOf(row.path(), "[true]"), row.path());
+                  assertThat(line).startsWith("test.conf:").contains("(expected: ");
+                }))
         .toList();
   }
 
@@ -58,15 +57,14 @@ class EveryKeyTest {
   List<DynamicTest> aMisspellingIsNamedWithTheNearestKey() {
     return rows().stream()
         .filter(row -> !row.path().equals("servers") && !row.path().startsWith("plugins"))
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.path(),
-                    () -> {
-                      String misspelt = row.path() + "x";
-                      String line = only(problemsOf(misspelt, "1"), misspelt);
-                      assertThat(line).contains("unknown key").contains("Did you mean \"");
-                    }))
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row.path(),
+                () -> {
+                  String misspelt = row.path() + "x";
+                  String line = only(problemsOf(misspelt, "1"), misspelt);
+                  assertThat(line).contains("unknown key").contains("Did you mean \"");
+                }))
         .toList();
   }
 
@@ -74,17 +72,15 @@ class EveryKeyTest {
   List<DynamicTest> aMissingRequiredKeyIsNamed() {
     return rows().stream()
         .filter(row -> row.key().presence() instanceof Key.Presence.Required)
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.path(),
-                    () -> {
-                      // Another server than the sound one, because HOCON merges sections of one name.
-                      String path = row.path().replace("servers.web", "servers.other");
-                      List<String> lines =
-                          lines(path.substring(0, path.lastIndexOf('.')) + " = {}");
-                      assertThat(only(lines, path)).contains("missing (expected: ");
-                    }))
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row.path(),
+                () -> {
+                  // Another server than the sound one, because HOCON merges sections of one name.
+                  String path = row.path().replace("servers.web", "servers.other");
+                  List<String> lines = lines(path.substring(0, path.lastIndexOf('.')) + " = {}");
+                  assertThat(only(lines, path)).contains("missing (expected: ");
+                }))
         .toList();
   }
 
@@ -105,8 +101,10 @@ class EveryKeyTest {
 
   private static String only(List<String> lines, String path) {
     List<String> about =
-        lines.stream().filter(line -> line.contains("  " + path + ": ")
-            || line.contains("  " + path + "[0]: ")).toList();
+        lines.stream()
+            .filter(
+                line -> line.contains("  " + path + ": ") || line.contains("  " + path + "[0]: "))
+            .toList();
     assertThat(about).as(String.join("\n", lines)).hasSize(1);
     return about.getFirst();
   }
@@ -114,11 +112,8 @@ class EveryKeyTest {
   @TestFactory
   List<DynamicTest> everyKeySaysWhatItMeans() {
     return rows().stream()
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.path(),
-                    () -> assertThat(row.key().doc()).isNotBlank()))
+        .map(row ->
+            DynamicTest.dynamicTest(row.path(), () -> assertThat(row.key().doc()).isNotBlank()))
         .toList();
   }
 }

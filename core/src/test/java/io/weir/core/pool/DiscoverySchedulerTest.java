@@ -254,11 +254,10 @@ class DiscoverySchedulerTest {
     assertThat(watching.await(10, SECONDS)).isTrue();
     // The first look-up's thread may not be over yet, then the second one is put off.
     await()
-        .until(
-            () -> {
-              threads.advance(Duration.ofSeconds(10));
-              return asked.await(1, SECONDS);
-            });
+        .until(() -> {
+          threads.advance(Duration.ofSeconds(10));
+          return asked.await(1, SECONDS);
+        });
 
     watchers.getFirst().accept(TWO);
     answer.countDown();

@@ -50,14 +50,13 @@ final class ChannelListener extends ChannelInboundHandlerAdapter implements Stre
 
   private void closeAfterTurn(int turnsLeft) {
     long before = accepted;
-    afterTurn(
-        () -> {
-          if (accepted == before || turnsLeft == 0) {
-            channel.close();
-          } else {
-            closeAfterTurn(turnsLeft - 1);
-          }
-        });
+    afterTurn(() -> {
+      if (accepted == before || turnsLeft == 0) {
+        channel.close();
+      } else {
+        closeAfterTurn(turnsLeft - 1);
+      }
+    });
   }
 
   private void afterTurn(Runnable task) {
