@@ -10,6 +10,7 @@ import io.weir.core.config.Problem;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerRule;
 import io.weir.core.config.WeirConfig;
+import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.HealthCheckTraits;
 import io.weir.core.plugin.PluginEnvironment;
@@ -28,26 +29,39 @@ public final class EnginePlan implements AutoCloseable {
   private final BoundConfig bound;
   private final ExtensionRegistries extensions;
   private final Protocols protocols;
+  private final StartProgress progress;
 
   private EnginePlan(
-      Config tree, BoundConfig bound, ExtensionRegistries extensions, Protocols protocols) {
+      Config tree,
+      BoundConfig bound,
+      ExtensionRegistries extensions,
+      Protocols protocols,
+      StartProgress progress) {
     this.tree = tree;
     this.bound = bound;
     this.extensions = extensions;
     this.protocols = protocols;
+    this.progress = progress;
   }
 
   static EnginePlan make(
-      ConfigSource source, Map<String, String> environment, Path plugins, Path state) {
+      ConfigSource source,
+      Map<String, String> environment,
+      Path plugins,
+      Path state,
+      StartProgress progress) {
     Config tree = new ConfigReader(environment).read(source);
+    progress.ended("configuration");
     Protocols protocols = Protocols.installed();
     ExtensionRegistries extensions =
         new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()))
             .load(List.of(plugins), ConfigBinder.plugins(tree).replace(), protocols.names());
+    progress.ended("plugins");
     try {
       List<ServerRule> rules = List.of(protocols, checkFitsProtocol(extensions));
       BoundConfig bound = new ConfigBinder(extensions, protocols.names(), rules).bind(tree);
-      return new EnginePlan(tree, bound, extensions, protocols);
+      progress.ended("binding");
+      return new EnginePlan(tree, bound, extensions, protocols, progress);
     } catch (ConfigException e) {
       extensions.close();
       throw e;
@@ -95,6 +109,10 @@ public final class EnginePlan implements AutoCloseable {
 
   Protocols protocols() {
     return protocols;
+  }
+
+  StartProgress progress() {
+    return progress;
   }
 
   /** With file and line. */

@@ -9,6 +9,7 @@ import io.weir.core.config.ConfigSource;
 import io.weir.core.config.MissingCapabilities;
 import io.weir.core.config.SectionException;
 import io.weir.core.lifecycle.Lifecycle;
+import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionException;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.pool.PoolThreads;
@@ -51,18 +52,24 @@ public final class Weir {
    * @param environmentVariables whether {@code ${NAME}} is replaced in it first (TOML and JSON)
    * @param plugins the folder of the plugins
    * @param state the folder for what plugins keep
+   * @param progress hears of the phases, from here to the end of {@link EnginePlan#start}
    * @throws io.weir.core.config.ConfigException with all that is wrong with the configuration
    * @throws io.weir.core.plugin.PluginException with all that is wrong with the plugins
    * @throws StartException if a protocol's jar is broken
    */
   public static EnginePlan prepare(
-      ConfigSource source, boolean environmentVariables, Path plugins, Path state) {
+      ConfigSource source,
+      boolean environmentVariables,
+      Path plugins,
+      Path state,
+      StartProgress progress) {
     Map<String, String> environment = System.getenv();
     return EnginePlan.make(
         environmentVariables ? source.withVariables(environment) : source,
         environment,
         plugins,
-        state);
+        state,
+        progress);
   }
 
   static Weir start(EnginePlan plan) {
@@ -79,7 +86,9 @@ public final class Weir {
     modules.add(new CoreModule(plan.extensions(), definitions));
     try {
       Weir weir = new Weir(plan.extensions(), Guice.createInjector(Stage.PRODUCTION, modules));
+      plan.progress().ended("injector");
       weir.lifecycle.start();
+      plan.progress().ended("listening");
       return weir;
     } catch (Exception e) {
       plan.close();

@@ -86,14 +86,14 @@ class ThirdPartyIT extends SystemTest {
     }
 
     Finished finished =
-        command(home, "-c", write("w.conf", server(staticList(a))).toString()).run();
+        command(home, "-c", write("w.conf", server("protocol = tcp\n" + staticList(a))).toString()).run();
 
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(finished.err())
         .hasSize(1)
         .first()
         .asString()
-        .contains("servers.web.protocol", "tcp", "expected: one of", "tls", "udp");
+        .contains("servers.web.protocol", "\"tcp\" (expected: one of tls, udp");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.weir.core.Weir;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigSource;
+import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -30,15 +31,17 @@ public final class Engine {
   /**
    * Reads and checks a configuration and the plugins.
    *
+   * @param progress hears of the phases of the start
    * @throws OperatorException if something is wrong with either
    */
-  public EnginePlan prepare(ConfigRequest request) {
+  public EnginePlan prepare(ConfigRequest request, StartProgress progress) {
     return explained(() ->
         Weir.prepare(
             ConfigSource.file(request.file(), request.format()),
             request.environmentVariables(),
             installation.plugins(),
-            installation.state()));
+            installation.state(),
+            progress));
   }
 
   /**
@@ -49,7 +52,13 @@ public final class Engine {
   public EnginePlan prepareNothing() {
     ConfigSource nothing = ConfigSource.text("no configuration", "", ConfigFormat.HOCON);
     return explained(
-        () -> Weir.prepare(nothing, false, installation.plugins(), installation.state()));
+        () -> 
+            Weir.prepare(
+                nothing,
+                false,
+                installation.plugins(),
+                installation.state(),
+                StartProgress.IGNORED));
   }
 
   /**

@@ -33,8 +33,7 @@ public final class Launcher {
   public int run(ConfigRequest request, @Nullable Path pidFile) throws InterruptedException {
     times.ended("commandline");
     StopSignals signals = StopSignals.install();
-    EnginePlan plan = engine.prepare(request);
-    times.ended("configuration");
+    EnginePlan plan = engine.prepare(request, times);
     try (Logging logging = Logging.open(plan.config().logging());
         PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
       plan.warnings().forEach(LOG::warn);
@@ -44,8 +43,8 @@ public final class Launcher {
   }
 
   private void serve(EnginePlan plan, StopSignals signals) throws InterruptedException {
+    times.ended("logging");
     Weir weir = started(plan);
-    times.ended("listening");
     LOG.info("weir is ready");
     times.log();
     signals.await();

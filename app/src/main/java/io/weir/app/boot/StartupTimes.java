@@ -1,5 +1,6 @@
 package io.weir.app.boot;
 
+import io.weir.core.lifecycle.StartProgress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,13 +12,13 @@ import org.slf4j.spi.LoggingEventBuilder;
  * How long each phase of the start took since {@code main}; what the Java runtime took before that
  * is seen from outside only.
  */
-public final class StartupTimes {
+public final class StartupTimes implements StartProgress {
   private static final Logger LOG = LoggerFactory.getLogger(StartupTimes.class);
 
   private final Map<String, Duration> phases = new LinkedHashMap<>();
   private long last = System.nanoTime();
 
-  /** Notes that a phase has ended now; it began where the one before ended. */
+  @Override
   public void ended(String phase) {
     long now = System.nanoTime();
     phases.merge(phase, Duration.ofNanos(now - last), Duration::plus);

@@ -2,6 +2,7 @@ package io.weir.app.cli;
 
 import io.weir.app.boot.Engine;
 import io.weir.core.EnginePlan;
+import io.weir.core.lifecycle.StartProgress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (EnginePlan plan = engine.prepare(source.of(file))) {
+    try (EnginePlan plan = engine.prepare(source.of(file), StartProgress.IGNORED)) {
       plan.warnings().forEach(warning -> out.println("warning: " + warning));
       out.println(file + " is good: " + servers(plan.config().servers().size()));
     }

@@ -2,6 +2,7 @@ package io.weir.app.cli;
 
 import io.weir.app.boot.Engine;
 import io.weir.core.EnginePlan;
+import io.weir.core.lifecycle.StartProgress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (EnginePlan plan =
-        config == null ? engine.prepareNothing() : engine.prepare(source.of(config))) {
+        config == null ? engine.prepareNothing() : engine.prepare(source.of(config), StartProgress.IGNORED)) {
       new PluginTable(engine.folder(), plan.extensions().plugins(), plan.extensions().offered())
           .lines()
           .forEach(out::println);

@@ -7,6 +7,7 @@ import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
 import io.weir.core.config.ConfigFormat;
+import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.server.Server;
 import java.io.Console;
 import java.io.PrintStream;
@@ -46,7 +47,7 @@ public final class Demo {
     try (DemoBackends backends = DemoBackends.start(NAMES, ports.subList(1, ports.size()))) {
       folder.writeConfiguration(DemoText.configuration(ports.getFirst(), backends.slots(), folder));
       EnginePlan plan =
-          engine.prepare(new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false));
+          engine.prepare(new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false), StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
         Weir weir = engine.start(plan);
         DemoText.introduction(ports.getFirst(), backends.slots(), folder, rate)
