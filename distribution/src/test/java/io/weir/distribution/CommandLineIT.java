@@ -190,6 +190,35 @@ class CommandLineIT extends SystemTest {
   }
 
   @Test
+  void startThatFailsIsFoundInTheLogFileToo() throws Exception {
+    Path log = folder.resolve("weir.log");
+    String logging = "logging.output = \"" + log + "\"\n";
+    String taken = "bind = \"" + backend.address() + "\"\n";
+    Finished finished =
+        command("-c", write("w.conf", logging + server(taken + staticList(backend))).toString())
+            .run();
+
+    fails(finished);
+    String line = finished.err().getFirst().substring("weir: ".length());
+    assertThat(log).content().contains("[ERROR] (Launcher): " + line);
+  }
+
+  @Test
+  void startThatNeedsWhatIsNotThereYetNamesIt() throws Exception {
+    String keys = "[api]\nenabled = true\n\n[metrics]\nenabled = true\n\n";
+    Path file = write("weir.toml", keys + toml());
+
+    Finished finished = command("-c", file.toString()).run();
+
+    fails(finished);
+    assertThat(finished.err())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("api"))
+        .anyMatch(line -> line.contains("metrics"));
+    assertThat(command("check", file.toString()).run().exitCode()).isZero();
+  }
+
+  @Test
   void checkIsGoodWithoutStarting() throws Exception {
     Finished finished =
         command("check", write("w.conf", server(staticList(backend))).toString()).run();
