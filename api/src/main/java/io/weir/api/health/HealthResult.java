@@ -1,5 +1,7 @@
 package io.weir.api.health;
 
+import java.util.Objects;
+
 /**
  * What one check found.
  *
@@ -19,6 +21,12 @@ public record HealthResult(Status status, String detail) {
   }
 
   private static final HealthResult HEALTHY = new HealthResult(Status.HEALTHY, "");
+
+  /** Checks that both are there. */
+  public HealthResult {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(detail, "detail");
+  }
 
   /** The backend works. */
   public static HealthResult healthy() {

@@ -5,14 +5,14 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 
 /** Makes one short line of what a plugin threw or said, fit for a log, whatever the plugin does. */
-final class Reason {
+public final class Reason {
   private static final int MAX_LENGTH = 300;
   private static final int MAX_CAUSES = 10;
 
   private Reason() {}
 
   /** What went wrong, preceded by the exception's kind where its message says too little alone. */
-  static String of(Throwable thrown) {
+  public static String of(Throwable thrown) {
     // A plugin's exception may override getMessage() and getCause(), and throw there.
     try {
       Optional<String> missing = missingClass(thrown);
@@ -31,7 +31,7 @@ final class Reason {
   }
 
   /** The text without line breaks and other control characters, cut where it gets long. */
-  static String of(String text) {
+  public static String of(String text) {
     String start = text.substring(0, Math.min(text.length(), MAX_LENGTH));
     String line = start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return text.length() > MAX_LENGTH ? line + "…" : line;

@@ -64,7 +64,7 @@ final class FailsafeBalancer {
       failures.succeeded();
       return new PreparedSelector(new FailsafeSelector(server, selector, backends.size()), true);
     } catch (ExecutionException e) {
-      failures.failed(Reason.of(e));
+      failures.failed(FailureReason.of(e));
     } catch (TimeoutException _) {
       failures.failed("no answer within " + patience);
       thread.interrupt();
@@ -84,7 +84,7 @@ final class FailsafeBalancer {
       if (outcomeFailed.compareAndSet(false, true)) {
         log.atError()
             .addKeyValue("server", server)
-            .addKeyValue("reason", Reason.of(e))
+            .addKeyValue("reason", FailureReason.of(e))
             .log("balancer fails to take feedback, this is not reported again");
       }
     }

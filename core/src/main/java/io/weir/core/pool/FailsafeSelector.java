@@ -35,7 +35,7 @@ final class FailsafeSelector implements Selector {
       }
       failed("it chose number " + index + " of " + size);
     } catch (Throwable e) {
-      failed(Reason.of(e));
+      failed(FailureReason.of(e));
     }
     return otherwise.select(connection, candidates);
   }

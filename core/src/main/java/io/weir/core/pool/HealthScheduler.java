@@ -44,7 +44,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
             new CheckQueue(MAX_CHECKS),
             listener,
             new Object(),
-            idle -> backends.remove(idle.address()));
+            idle -> backends.remove(idle.address(), idle));
   }
 
   @Override

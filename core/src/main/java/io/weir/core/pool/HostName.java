@@ -97,7 +97,7 @@ final class HostName {
     try {
       answered(lookup.lookUp(host));
     } catch (UnknownHostException | RuntimeException e) {
-      failed(Reason.of(e));
+      failed(FailureReason.of(e));
     }
   }
 

@@ -21,7 +21,7 @@ final class MemberHealth {
     QUEUED,
     /** A check is under way. */
     CHECKING,
-    /** A check was counted or cancelled and has not returned yet. */
+    /** A check is too late or was cancelled, and has not returned yet. */
     RETURNING
   }
 
@@ -33,6 +33,7 @@ final class MemberHealth {
   private long due;
   private Scheduler.@Nullable Timer timer;
   private @Nullable Verdict verdict;
+  private @Nullable Check check;
   private @Nullable TimedCall<HealthResult> call;
 
   MemberHealth(CheckContext context, HostPort address) {
@@ -88,13 +89,14 @@ final class MemberHealth {
     state = State.CHECKING;
     holdsPlace = true;
     HealthTarget target = asked.target();
+    check = new Check(asked);
     call =
         TimedCall.start(
             context.scheduler(),
             "check-" + context.server() + "-" + address,
             target.timeout(),
             () -> context.check().check(target),
-            new Check(asked));
+            check);
   }
 
   private void onDue() {
@@ -155,8 +157,7 @@ final class MemberHealth {
     @Override
     public void settled(CallResult<HealthResult> result) {
       synchronized (context.lock()) {
-        state = State.RETURNING;
-        leave();
+        update();
         if (verdict == asked) {
           asked.take(result);
         }
@@ -166,11 +167,20 @@ final class MemberHealth {
     @Override
     public void ended() {
       synchronized (context.lock()) {
-        state = State.RESTING;
+        update();
+      }
+    }
+
+    /**
+     * A time-out and the end of the same check may come in either order, even after the next one.
+     */
+    private void update() {
+      if (check == this && call != null && state != State.QUEUED) {
+        state = call.isRunning() ? State.RETURNING : State.RESTING;
         leave();
-        if (verdict == null) {
-          context.idle().accept(MemberHealth.this);
-        }
+      }
+      if (verdict == null && state == State.RESTING) {
+        context.idle().accept(MemberHealth.this);
       }
     }
   }

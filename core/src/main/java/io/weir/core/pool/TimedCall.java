@@ -31,6 +31,7 @@ final class TimedCall<T> {
   private final Duration timeout;
   private final AtomicBoolean settled = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
+  private volatile boolean returned;
   private volatile @Nullable Thread thread;
   private Scheduler.@Nullable Timer deadline;
 
@@ -56,9 +57,9 @@ final class TimedCall<T> {
     return timed;
   }
 
-  /** Whether the plugin has not returned yet. */
+  /** Whether the plugin has not returned yet; it has when what it answered or threw is reported. */
   boolean isRunning() {
-    return end.getCount() > 0;
+    return !returned;
   }
 
   /** Interrupts it and reports nothing any more but its end. */
@@ -89,6 +90,7 @@ final class TimedCall<T> {
         }
       }
     } finally {
+      returned = true;
       thread = null;
       end.countDown();
       listener.ended();
@@ -102,8 +104,9 @@ final class TimedCall<T> {
           ? new CallResult.Failed<>("it returned nothing")
           : new CallResult.Answered<>(answer);
     } catch (Throwable e) {
-      return new CallResult.Failed<>(Reason.of(e));
+      return new CallResult.Failed<>(FailureReason.of(e));
     } finally {
+      returned = true;
       // What the plugin leaves behind is not to end what comes after it.
       Thread.interrupted();
     }

@@ -2,6 +2,7 @@ package io.weir.core.pool;
 
 import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
+import io.weir.core.plugin.Reason;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

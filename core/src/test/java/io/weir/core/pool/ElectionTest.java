@@ -35,6 +35,18 @@ class ElectionTest {
   }
 
   @Test
+  void aMemberThatWasTriedIsNotUsableToTheBalancer() {
+    Balancer firstUsable = _ -> (_, candidates) -> firstUsable(candidates);
+    try (BackendPool pool =
+        BackendPool.fixed("web", firstUsable, Members.backends("10.0.0.1:80", "10.0.0.2:80"))) {
+      Election election = pool.begin();
+      assertThat(election.elect(CONNECTION)).hasToString("10.0.0.1:80");
+      assertThat(election.elect(CONNECTION)).hasToString("10.0.0.2:80");
+      assertThat(election.elect(CONNECTION)).isNull();
+    }
+  }
+
+  @Test
   void aRetryAmongManyTriesEveryOneOnce() {
     try (BackendPool pool = poolOf(backends(50, 0))) {
       Election election = pool.begin();

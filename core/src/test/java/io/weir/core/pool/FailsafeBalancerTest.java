@@ -42,7 +42,7 @@ class FailsafeBalancerTest {
       assertThat(pool.begin().elect(CONNECTION)).isSameAs(pool.members().getFirst());
       assertThat(log.lines())
           .containsExactly(
-              "ERROR balancer fails server=web reason=no table failures=1",
+              "ERROR balancer fails server=web reason=IllegalStateException: no table failures=1",
               "INFO balancer works again server=web failures=1");
     }
   }
@@ -92,7 +92,7 @@ class FailsafeBalancerTest {
       assertThat(log.lines())
           .containsExactly(
               "ERROR balancer fails to choose, any usable backend is taken server=web"
-                  + " reason=/ by zero");
+                  + " reason=ArithmeticException: / by zero");
     }
   }
 

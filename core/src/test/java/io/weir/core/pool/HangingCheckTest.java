@@ -67,6 +67,25 @@ class HangingCheckTest {
   }
 
   @Test
+  void oneThatStopsAtItsInterruptIsFollowedByTheNextHoweverCloseTheTwoCome() {
+    HealthScheduler health = health(this::untilInterrupted, TIMEOUT, 1);
+    health.follow(List.of(member));
+
+    for (int round = 1; round <= 150; round++) {
+      int expected = round;
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            boolean begunAgain = begun.get() == expected;
+            scheduler.advance(begunAgain ? TIMEOUT : INTERVAL);
+            return begunAgain;
+          });
+    }
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
   void withoutTimeoutASlowCheckIsWaitedForAndItsAnswerCounts() {
     HealthScheduler health = health(this::untilLetGo, Duration.ZERO, 1);
     health.follow(List.of(member));

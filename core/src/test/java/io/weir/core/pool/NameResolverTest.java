@@ -140,7 +140,7 @@ class NameResolverTest {
     assertThat(log.lines())
         .containsExactly(
             "WARN name resolution fails server=web host=db.example"
-                + " reason=db.example: Name or service not known failures=1",
+                + " reason=UnknownHostException: db.example: Name or service not known failures=1",
             "INFO name resolution works again server=web host=db.example failures=2");
   }
 

@@ -32,6 +32,8 @@ class PoolWriterTest {
   @Test
   void notDiscoveredYetIsNotTheSameAsDiscoveredNone() {
     assertThat(pool.snapshot().discovered()).isFalse();
+    writer.wake();
+    assertThat(pool.snapshot().discovered()).isFalse();
     assertThat(pool.discovered().toCompletableFuture()).isNotDone();
 
     writer.setBackends(List.of());
