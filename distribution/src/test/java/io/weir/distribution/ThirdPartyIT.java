@@ -86,7 +86,8 @@ class ThirdPartyIT extends SystemTest {
     }
 
     Finished finished =
-        command(home, "-c", write("w.conf", server("protocol = tcp\n" + staticList(a))).toString()).run();
+        command(home, "-c", write("w.conf", server("protocol = tcp\n" + staticList(a))).toString())
+            .run();
 
     assertThat(finished.exitCode()).isEqualTo(1);
     assertThat(finished.err())

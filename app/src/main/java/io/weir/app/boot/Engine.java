@@ -51,14 +51,9 @@ public final class Engine {
    */
   public EnginePlan prepareNothing() {
     ConfigSource nothing = ConfigSource.text("no configuration", "", ConfigFormat.HOCON);
-    return explained(
-        () -> 
-            Weir.prepare(
-                nothing,
-                false,
-                installation.plugins(),
-                installation.state(),
-                StartProgress.IGNORED));
+    return explained(() ->
+        Weir.prepare(
+            nothing, false, installation.plugins(), installation.state(), StartProgress.IGNORED));
   }
 
   /**

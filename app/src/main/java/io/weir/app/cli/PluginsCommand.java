@@ -35,7 +35,9 @@ final class PluginsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (EnginePlan plan =
-        config == null ? engine.prepareNothing() : engine.prepare(source.of(config), StartProgress.IGNORED)) {
+        config == null
+            ? engine.prepareNothing()
+            : engine.prepare(source.of(config), StartProgress.IGNORED)) {
       new PluginTable(engine.folder(), plan.extensions().plugins(), plan.extensions().offered())
           .lines()
           .forEach(out::println);

@@ -47,7 +47,9 @@ public final class Demo {
     try (DemoBackends backends = DemoBackends.start(NAMES, ports.subList(1, ports.size()))) {
       folder.writeConfiguration(DemoText.configuration(ports.getFirst(), backends.slots(), folder));
       EnginePlan plan =
-          engine.prepare(new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false), StartProgress.IGNORED);
+          engine.prepare(
+              new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false),
+              StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
         Weir weir = engine.start(plan);
         DemoText.introduction(ports.getFirst(), backends.slots(), folder, rate)
