@@ -11,11 +11,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A listening Netty channel. When it is to close, clients may still wait in the kernel's queue, and
- * would be reset; so it goes on accepting until a turn of the event loop has found none.
+ * would be reset; so it goes on accepting until {@link #QUIET_TURNS} turns of the event loop in a
+ * row have found none. One would do for clients in the queue; but on a busy machine the last packet
+ * of a handshake, after which a client believes to be connected, can be some milliseconds late.
  */
 final class ChannelListener extends ChannelInboundHandlerAdapter implements StreamListener {
   /** A task that is due later than now runs after the loop has looked at its sockets. */
   private static final long ONE_TURN_MILLIS = 1;
+
+  private static final int QUIET_TURNS = 25;
 
   /** So that a storm of new clients cannot keep it open. */
   private static final int MOST_TURNS = 500;
@@ -44,19 +48,17 @@ final class ChannelListener extends ChannelInboundHandlerAdapter implements Stre
 
   @Override
   public CompletionStage<Void> close() {
-    channel.eventLoop().execute(() -> closeAfterTurn(MOST_TURNS));
+    channel.eventLoop().execute(() -> closeWhenQuiet(0, MOST_TURNS));
     return closed.copy();
   }
 
-  private void closeAfterTurn(int turnsLeft) {
+  private void closeWhenQuiet(int quietTurns, int turnsLeft) {
+    if (quietTurns == QUIET_TURNS || turnsLeft == 0) {
+      channel.close();
+      return;
+    }
     long before = accepted;
-    afterTurn(() -> {
-      if (accepted == before || turnsLeft == 0) {
-        channel.close();
-      } else {
-        closeAfterTurn(turnsLeft - 1);
-      }
-    });
+    afterTurn(() -> closeWhenQuiet(accepted == before ? quietTurns + 1 : 0, turnsLeft - 1));
   }
 
   private void afterTurn(Runnable task) {
