@@ -13,7 +13,9 @@ final class Shown {
   static final String SECRET = "***";
 
   private static final int LONGEST = 100;
-  private static final Pattern USER_INFO = Pattern.compile("://[^/@\\s]*@");
+
+  /** Up to the last {@code @}: a password may have one in it, though it should be escaped. */
+  private static final Pattern USER_INFO = Pattern.compile("://[^/\\s]*@");
 
   private Shown() {}
 

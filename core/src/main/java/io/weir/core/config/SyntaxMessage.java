@@ -1,5 +1,6 @@
 package io.weir.core.config;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,10 @@ import java.util.regex.Pattern;
 final class SyntaxMessage {
   private static final Pattern SECRET_LINE =
       Pattern.compile("password|token|secret", Pattern.CASE_INSENSITIVE);
+
+  /** What a line ends with whose value is on the next one. */
+  private static final Pattern OPEN = Pattern.compile(".*(?:[=:\\[(]|\"\"\"|''')\\s*");
+
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n]+\\s*");
 
   private SyntaxMessage() {}
@@ -21,9 +26,22 @@ final class SyntaxMessage {
    * @param message what the parser says
    */
   static String of(String text, int line, String message) {
-    String shown = text.lines().skip(Math.max(0, line - 1L)).findFirst().orElse("");
-    return SECRET_LINE.matcher(shown).find()
+    return mayHoldSecret(text.lines().limit(Math.max(1, line)).toList())
         ? "not valid; it may hold a secret and is not shown"
         : LINE_BREAK.matcher(message.strip()).replaceAll(" ");
+  }
+
+  /** Whether the last of the lines may, or goes on with one that does. */
+  private static boolean mayHoldSecret(List<String> lines) {
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      if (SECRET_LINE.matcher(lines.get(i)).find()) {
+        return true;
+      }
+      String before = i == 0 ? "" : lines.get(i - 1);
+      if (!before.isBlank() && !OPEN.matcher(before).matches()) {
+        return false;
+      }
+    }
+    return false;
   }
 }

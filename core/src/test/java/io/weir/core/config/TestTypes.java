@@ -1,5 +1,9 @@
 package io.weir.core.config;
 
+import io.weir.api.config.CommandLine;
+import io.weir.api.config.Default;
+import io.weir.api.config.EscapedText;
+import io.weir.api.config.HttpUrl;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +14,64 @@ final class TestTypes implements ExtensionTypes {
 
   record Static(List<String> staticList) {}
 
+  record Exec(CommandLine execCommand) {}
+
+  record Plaintext(HttpUrl plaintextEndpoint, Optional<String> plaintextRegexPattern) {}
+
+  record Json(
+      HttpUrl jsonEndpoint,
+      @Default("host") String jsonHostPattern,
+      @Default("port") String jsonPortPattern,
+      @Default("weight") String jsonWeightPattern,
+      @Default("priority") String jsonPriorityPattern,
+      @Default("sni") String jsonSniPattern,
+      @Default("max_connections") String jsonMaxConnectionsPattern) {}
+
   record Ping() {}
+
+  enum Protocol {
+    TCP,
+    UDP,
+    TLS
+  }
+
+  enum Strategy {
+    STARTS_WITH,
+    REGEXP
+  }
+
+  record Probe(
+      Protocol probeProtocol,
+      EscapedText probeSend,
+      String probeRecv,
+      @Default("starts_with") Strategy probeStrategy,
+      @Default("0") int probeRecvLen) {}
+
+  record ExecCheck(
+      CommandLine execCommand,
+      @Default("") String execExpectedPositiveOutput,
+      @Default("") String execExpectedNegativeOutput) {}
 
   record Weight(Optional<Long> seed) {}
 
   private static final Map<ExtensionKind, Map<String, Class<? extends Record>>> TYPES =
       Map.of(
-          ExtensionKind.DISCOVERY, Map.of("static", Static.class),
-          ExtensionKind.HEALTH_CHECK, Map.of("ping", Ping.class),
-          ExtensionKind.BALANCER, Map.of("weight", Weight.class));
+          ExtensionKind.DISCOVERY,
+          Map.of(
+              "static", Static.class,
+              "exec", Exec.class,
+              "plaintext", Plaintext.class,
+              "json", Json.class),
+          ExtensionKind.HEALTH_CHECK,
+          Map.of("ping", Ping.class, "probe", Probe.class, "exec", ExecCheck.class),
+          ExtensionKind.BALANCER,
+          Map.of(
+              "weight", Weight.class,
+              "leastconn", NoKeys.class,
+              "roundrobin", NoKeys.class,
+              "leastbandwidth", NoKeys.class,
+              "iphash", NoKeys.class,
+              "iphash1", NoKeys.class));
 
   @Override
   public Set<String> names(ExtensionKind kind) {
@@ -33,6 +86,16 @@ final class TestTypes implements ExtensionTypes {
   static BoundConfig bind(ConfigFormat format, String text) {
     return new ConfigBinder(new TestTypes(), Set.of("tcp", "tls", "udp"), List.of())
         .bind(new ConfigReader(Map.of()).read(ConfigSource.text("test.conf", text, format)));
+  }
+
+  /** What is wrong with a text, a line each; nothing if it binds. */
+  static List<String> problems(ConfigFormat format, String text) {
+    try {
+      bind(format, text);
+      return List.of();
+    } catch (ConfigException e) {
+      return e.lines();
+    }
   }
 
   static BoundConfig bind(String hocon) {
