@@ -1,23 +1,49 @@
 package io.weir.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A table made of the records themselves, so that no key can be forgotten: what is said of each key
- * when its value has a wrong type, when it is misspelt, and when it is missing though required.
+ * A table made of the records themselves, so that no key can be forgotten: the one thing that is
+ * said of each key when its value has a wrong type, when it is misspelt, and when it is missing
+ * though required.
  */
 class EveryKeyTest {
 
-  /** A key by its path, and how deep the table goes: names of maps are {@code web}. */
-  private record Row(String path, Key key) {}
+  /** A sound configuration, a line for each key; TOML and HOCON both read it. */
+  private static final List<String> SOUND =
+      List.of(
+          "api.basic_auth.login = \"l\"",
+          "api.basic_auth.password = \"p\"",
+          "api.tls.cert_path = \"c\"",
+          "api.tls.key_path = \"k\"",
+          "servers.web.bind = \"127.0.0.1:80\"",
+          "servers.web.proxy_protocol.version = \"1\"",
+          "servers.web.discovery.kind = \"static\"",
+          "servers.web.discovery.static_list = [\"a:1\"]",
+          "servers.web.healthcheck.kind = \"ping\"",
+          "servers.web.healthcheck.interval = \"1s\"");
 
-  private static List<Row> rows() {
+  /** A key by its path; names of maps are {@code web}. */
+  record Row(String path, Key key) {
+
+    String section() {
+      return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    }
+
+    boolean isScalar() {
+      return key.type() instanceof Scalar;
+    }
+  }
+
+  static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     collect("", RecordType.of(WeirConfig.class), rows);
     return rows;
@@ -40,80 +66,119 @@ class EveryKeyTest {
   }
 
   @TestFactory
-  List<DynamicTest> aWrongTypeIsNamedWithPlaceAndExpectation() {
+  Stream<DynamicTest> theSoundConfigurationIsSound() {
+    return inFormats(
+        "sound", format -> TestTypes.problems(format, String.join("\n", SOUND)), List.of());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aWrongTypeIsNamedWithPlaceValueAndExpectation() {
     return rows().stream()
+        .flatMap(row -> {
+          String wrong =
+              row.key().type() instanceof Scalar scalar && scalar.acceptsText() ? "7" : "\"wrong\"";
+          List<String> lines = with(row, row.path() + " = " + wrong);
+          String shown = row.key().type().holdsSecret() ? "***" : wrong;
+          return inFormats(
+              row.path(),
+              format -> TestTypes.problems(format, String.join("\n", lines)),
+              List.of(
+                  "test.conf:%d  %s: %s (expected: %s)"
+                      .formatted(lines.size(), row.path(), shown, expected(row.key().type()))));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aWrongElementOfAListIsNamedWithItsNumber() {
+    return rows().stream()
+        .filter(row -> row.key().type() instanceof ValueType.ListOf)
+        .flatMap(row -> {
+          List<String> lines = with(row, row.path() + " = [\n7\n]");
+          ValueType element = ((ValueType.ListOf) row.key().type()).element();
+          return inFormats(
+              row.path(),
+              format -> TestTypes.problems(format, String.join("\n", lines)),
+              List.of(
+                  "test.conf:%d  %s[0]: 7 (expected: %s)"
+                      .formatted(lines.size() + 1, row.path(), expected(element))));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMisspellingIsNamedWithTheNearestKey() {
+    return rows().stream()
+        .flatMap(row -> {
+          List<String> lines = new ArrayList<>(SOUND);
+          lines.add(row.path() + "x = 1");
+          return inFormats(
+              row.path(),
+              format -> TestTypes.problems(format, String.join("\n", lines)),
+              List.of(
+                  "test.conf:%d  %sx: unknown key. Did you mean \"%s\"?"
+                      .formatted(lines.size(), row.path(), row.key().name())));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMissingRequiredKeyIsNamed() {
+    return rows().stream()
+        .filter(row -> !row.key().mayBeLeftOut())
         .map(row ->
             DynamicTest.dynamicTest(
                 row.path(),
                 () -> {
-                  // No key of weir's takes a list of flags.
-                  String line = only(problemsOf(row.path(), "[true]"), row.path());
-                  assertThat(line).startsWith("test.conf:").contains("(expected: ");
-                }))
-        .toList();
+                  List<String> lines = without(row);
+                  if (lines.stream().noneMatch(line -> line.startsWith(row.section() + "."))) {
+                    lines.add(row.section() + " = {}");
+                  }
+                  String expected =
+                      row.isScalar()
+                          ? "missing (expected: " + expected(row.key().type()) + ")"
+                          : "missing (expected: a section with `kind`, one of ";
+                  for (ConfigFormat format : List.of(ConfigFormat.TOML, ConfigFormat.HOCON)) {
+                    assertThat(TestTypes.problems(format, String.join("\n", lines)))
+                        .singleElement()
+                        .asString()
+                        .matches("(?s)test\\.conf:[1-9].*")
+                        .contains("  " + row.path() + ": " + expected);
+                  }
+                }));
   }
 
   @TestFactory
-  List<DynamicTest> aMisspellingIsNamedWithTheNearestKey() {
+  Stream<DynamicTest> everyKeySaysWhatItMeans() {
     return rows().stream()
-        .filter(row -> !row.path().equals("servers") && !row.path().startsWith("plugins"))
         .map(row ->
+            DynamicTest.dynamicTest(row.path(), () -> assertThat(row.key().doc()).isNotBlank()));
+  }
+
+  private static String expected(ValueType type) {
+    return switch (type) {
+      case Scalar scalar -> scalar.expected();
+      case ValueType.ListOf list -> "a list";
+      case ValueType.MapOf map -> "a section";
+      case ValueType.Section section -> "a section";
+      case ValueType.Extension extension -> "a section";
+    };
+  }
+
+  private static List<String> without(Row row) {
+    Pattern about = Pattern.compile(Pattern.quote(row.path()) + "[ .].*");
+    return new ArrayList<>(SOUND.stream().filter(line -> !about.matcher(line).matches()).toList());
+  }
+
+  private static List<String> with(Row row, String line) {
+    List<String> lines = without(row);
+    lines.add(line);
+    return lines;
+  }
+
+  private static Stream<DynamicTest> inFormats(
+      String name, Function<ConfigFormat, List<String>> problems, List<String> expected) {
+    return Stream.of(ConfigFormat.TOML, ConfigFormat.HOCON)
+        .map(format ->
             DynamicTest.dynamicTest(
-                row.path(),
-                () -> {
-                  String misspelt = row.path() + "x";
-                  String line = only(problemsOf(misspelt, "1"), misspelt);
-                  assertThat(line).contains("unknown key").contains("Did you mean \"");
-                }))
-        .toList();
-  }
-
-  @TestFactory
-  List<DynamicTest> aMissingRequiredKeyIsNamed() {
-    return rows().stream()
-        .filter(row -> row.key().presence() instanceof Key.Presence.Required)
-        .map(row ->
-            DynamicTest.dynamicTest(
-                row.path(),
-                () -> {
-                  // Another server than the sound one, because HOCON merges sections of one name.
-                  String path = row.path().replace("servers.web", "servers.other");
-                  List<String> lines = lines(path.substring(0, path.lastIndexOf('.')) + " = {}");
-                  assertThat(only(lines, path)).contains("missing (expected: ");
-                }))
-        .toList();
-  }
-
-  private static List<String> problemsOf(String path, String value) {
-    return lines(path + " = " + value);
-  }
-
-  private static List<String> lines(String wrong) {
-    String withSelector =
-        wrong.startsWith("servers.web.healthcheck.") ? "servers.web.healthcheck.kind = ping\n" : "";
-    ConfigException e =
-        catchThrowableOfType(
-            ConfigException.class,
-            () -> TestTypes.bind(TestTypes.server("") + withSelector + wrong + "\n"));
-    assertThat(e).as(wrong).isNotNull();
-    return e.lines();
-  }
-
-  private static String only(List<String> lines, String path) {
-    List<String> about =
-        lines.stream()
-            .filter(
-                line -> line.contains("  " + path + ": ") || line.contains("  " + path + "[0]: "))
-            .toList();
-    assertThat(about).as(String.join("\n", lines)).hasSize(1);
-    return about.getFirst();
-  }
-
-  @TestFactory
-  List<DynamicTest> everyKeySaysWhatItMeans() {
-    return rows().stream()
-        .map(row ->
-            DynamicTest.dynamicTest(row.path(), () -> assertThat(row.key().doc()).isNotBlank()))
-        .toList();
+                name + " in " + format,
+                () -> assertThat(problems.apply(format)).isEqualTo(expected)));
   }
 }

@@ -1,0 +1,92 @@
+package io.weir.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each rule that holds for servers of every protocol, broken once and kept once. */
+class CommonRulesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          protocol = tpc | protocol: "tpc" (expected: one of tcp, tls, udp
+          healthcheck { kind = ping } | healthcheck.interval: missing (expected: a duration above 0
+          healthcheck { kind = ping, interval = 0 } | healthcheck.interval: 0 (expected: a duration above 0
+          protocol = udp, backends_tls {} | backends_tls: a section (expected: nothing with protocol `udp`)
+          protocol = udp, proxy_protocol.version = "1" | proxy_protocol: a section (expected: nothing with protocol `udp`)
+          protocol = udp, sni {} | sni: a section (expected: nothing with protocol `udp`)
+          tls.cert_path = a | tls.key_path: missing (expected: a path, because `cert_path` and `key_path` go together)
+          tls.key_path = a | tls.cert_path: missing (expected: a path, because
+          backends_tls.cert_path = a | backends_tls.key_path: missing (expected: a path, because
+          backends_tls.key_path = a | backends_tls.cert_path: missing (expected: a path, because
+          tls { min_version = tls1.3, max_version = tls1.2 } | tls.min_version: "tls1.3" (expected: a version that is not above
+          tls.max_version = tls1.1 | tls.min_version: missing (expected: a version that is not above
+          backends_tls { min_version = tls1.1, max_version = tls1 } | backends_tls.min_version: "tls1.1" (expected: a version that
+          """)
+  void aBrokenRuleIsTheOneProblem(String lines, String problem) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, TestTypes.server(lines)))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf:")
+        .contains("  servers.web." + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          protocol = udp | the protocol is one there is
+          healthcheck { kind = none } | no check needs no interval
+          healthcheck { kind = ping, interval = 1ns } | an interval above 0
+          proxy_protocol.version = "1", sni {}, backends_tls {} | tcp has them all
+          tls { cert_path = a, key_path = b } | both of the pair
+          tls { min_version = tls1.2, max_version = tls1.2 } | one version only
+          """)
+  void aRuleThatIsKeptIsNoProblem(String lines, String why) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, TestTypes.server(lines))).as(why).isEmpty();
+  }
+
+  @Test
+  void twoServersCannotHaveOneAddress() {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, TestTypes.server("") + other("127.0.0.1:80")))
+        .containsExactly(
+            "test.conf:6  servers.other.bind: \"127.0.0.1:80\" (expected: an address of its own;"
+                + " server \"web\" has this one)");
+  }
+
+  @Test
+  void tcpAndUdpDoNotShareAddressesAndPortZeroIsAlwaysFree() {
+    assertThat(
+            TestTypes.problems(
+                ConfigFormat.HOCON,
+                TestTypes.server("")
+                    + other("127.0.0.1:80")
+                    + "servers.other.protocol = udp\n"
+                    + "servers.a { bind = \":0\", discovery.kind = static }\n"
+                    + "servers.b { bind = \":0\", discovery.kind = static }\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void twoServersCannotHaveOneCertificateName() {
+    assertThat(
+            TestTypes.problems(
+                ConfigFormat.HOCON,
+                TestTypes.server("tls.acme_hosts = [a, b]")
+                    + other(":81")
+                    + "servers.other.tls.acme_hosts = [c, b]"))
+        .containsExactly(
+            "test.conf:7  servers.other.tls.acme_hosts: a list (expected: names that no other server"
+                + " has; server \"web\" has \"b\")");
+  }
+
+  private static String other(String bind) {
+    return "servers.other { bind = \"" + bind + "\", discovery { kind = static } }\n";
+  }
+}

@@ -1,0 +1,158 @@
+package io.weir.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a file holds, what comes of it is a configuration or a list of problems. */
+@Timeout(60)
+class HostileConfigTest {
+  @TempDir Path folder;
+
+  /** Depths at which parsers, resolvers and binders run out of stack at different places. */
+  private static final List<Integer> DEPTHS = List.of(10, 1_000, 4_000, 15_000, 100_000);
+
+  static Stream<Arguments> nested() {
+    return DEPTHS.stream()
+        .flatMap(depth ->
+            Stream.of(
+                nested(ConfigFormat.TOML, depth, "a = ", "[", "", "]", ""),
+                nested(ConfigFormat.TOML, depth, "a = ", "[", "", "", ""),
+                nested(ConfigFormat.TOML, depth, "a = ", "{a = ", "1", "}", ""),
+                nested(ConfigFormat.TOML, depth, "a", ".a", " = 1", "", ""),
+                nested(ConfigFormat.TOML, depth, "[a", ".a", "]", "", ""),
+                nested(ConfigFormat.TOML, depth, "servers.a.discovery.kind = ", "[", "", "]", ""),
+                nested(ConfigFormat.JSON, depth, "", "{\"a\":", "1", "}", ""),
+                nested(ConfigFormat.JSON, depth, "{\"a\":", "[", "", "]", "}"),
+                nested(ConfigFormat.JSON, depth, "{\"a\":", "[", "", "", ""),
+                nested(ConfigFormat.JSON, depth, "", "[", "", "]", ""),
+                nested(ConfigFormat.HOCON, depth, "", "a {", "", "}", ""),
+                nested(ConfigFormat.HOCON, depth, "a = ", "[", "", "]", ""),
+                nested(ConfigFormat.HOCON, depth, "a = ", "[", "", "", ""),
+                nested(ConfigFormat.HOCON, depth, "a", ".a", " = 1", "", ""),
+                nested(ConfigFormat.HOCON, depth, "b = 1\na = ", "[", "${b}", "]", ""),
+                nested(
+                    ConfigFormat.HOCON, depth, "servers.a.discovery.kind = ", "[", "", "]", "")));
+  }
+
+  private static Arguments nested(
+      ConfigFormat format,
+      int depth,
+      String before,
+      String open,
+      String inside,
+      String close,
+      String after) {
+    return Arguments.of(
+        format,
+        depth,
+        before + open,
+        before + open.repeat(depth) + inside + close.repeat(depth) + after);
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("nested")
+  void deepNestingIsAProblemAndNoOverflow(
+      ConfigFormat format, int depth, String name, String text) {
+    assertThat(TestTypes.problems(format, text))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("test.conf"))
+        .allMatch(line -> line.length() < 2_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConfigFormat.class)
+  void aNulIsNamedWithItsLine(ConfigFormat format) {
+    assertThat(TestTypes.problems(format, "\n\na = \"\0\""))
+        .containsExactly("test.conf:3  a NUL character (expected: a text file)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConfigFormat.class)
+  void bytesThatAreNotUtf8AreNamedWithTheirLine(ConfigFormat format) throws IOException {
+    Path file = Files.write(folder.resolve("x"), new byte[] {'#', '\n', '#', (byte) 0xC3, '\n'});
+    assertThat(problemsOf(file, format))
+        .containsExactly(file + ":2  not UTF-8 (expected: text in UTF-8)");
+  }
+
+  @Test
+  void aCharacterThatTheFileEndsInTheMiddleOfIsNotUtf8() throws IOException {
+    Path file = Files.write(folder.resolve("x.toml"), new byte[] {'#', '\n', '#', (byte) 0xC3});
+    assertThat(problemsOf(file, null))
+        .containsExactly(file + ":2  not UTF-8 (expected: text in UTF-8)");
+  }
+
+  @Test
+  void aFileThatIncludesItselfIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "\ninclude \"a.conf\"\n");
+    assertThat(problemsOf(file, null))
+        .containsExactly(
+            file + ":2  include \"a.conf\" (expected: a file that does not include itself)");
+  }
+
+  @Test
+  void filesThatIncludeEachOtherAreNamedAlsoThroughALink() throws IOException {
+    Path first = Files.writeString(folder.resolve("a.conf"), "include \"b.conf\"\n");
+    Path second = Files.writeString(folder.resolve("b.conf"), "\n\ninclude \"link.conf\"\n");
+    Files.createSymbolicLink(folder.resolve("link.conf"), first);
+    assertThat(problemsOf(first, null))
+        .containsExactly(
+            second + ":3  include \"link.conf\" (expected: a file that does not include itself)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("cycles")
+  void substitutionsThatGoRoundAreOneProblem(String text) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, text))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf:");
+  }
+
+  static List<String> cycles() {
+    return List.of("a = ${a}", "a = ${b}\nb = ${a}", "a = ${b}\nb = ${c}x\nc = [${a}]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ConfigFormat.class,
+      names = {"TOML", "HOCON"})
+  void anEmptyFileLeavesEverythingOut(ConfigFormat format) {
+    assertThat(TestTypes.bind(format, "").config())
+        .isEqualTo(TestTypes.bind(ConfigFormat.JSON, "{}").config());
+  }
+
+  @Test
+  void anEmptyFileIsNoJson() {
+    assertThat(TestTypes.problems(ConfigFormat.JSON, ""))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf");
+  }
+
+  private static List<String> problemsOf(Path file, @Nullable ConfigFormat format) {
+    ConfigException e =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                new ConfigBinder(new TestTypes(), Set.of("tcp"), List.of())
+                    .bind(new ConfigReader(Map.of()).read(ConfigSource.file(file, format))));
+    assertThat(e).isNotNull();
+    return e.lines();
+  }
+}

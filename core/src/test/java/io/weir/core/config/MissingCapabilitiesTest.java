@@ -1,0 +1,47 @@
+package io.weir.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a start refuses because it is not there yet, each capability by itself. */
+class MissingCapabilitiesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          api.enabled = true | api: the REST API
+          metrics.enabled = true | metrics: metrics
+          profiler.enabled = true | profiler: the profiler
+          acme {} | acme: certificates by ACME
+          servers.web.protocol = tls | servers.web.protocol: protocol "tls"
+          servers.web.protocol = udp | servers.web.protocol: protocol "udp"
+          servers.web.sni {} | servers.web.sni: routing by server name
+          servers.web.tls {} | servers.web.tls: TLS towards clients
+          servers.web.backends_tls {} | servers.web.backends_tls: TLS towards backends
+          servers.web.udp {} | servers.web.udp: UDP sessions
+          servers.web.discovery { kind = srv, static_list = null } | servers.web.discovery.kind: discovery "srv"
+          servers.web.discovery { kind = docker } | servers.web.discovery.kind: discovery "docker"
+          servers.web.discovery { kind = consul } | servers.web.discovery.kind: discovery "consul"
+          servers.web.discovery { kind = lxd } | servers.web.discovery.kind: discovery "lxd"
+          """)
+  void isNamedWithSectionAndCapability(String lines, String line) {
+    assertThat(MissingCapabilities.of(TestTypes.bind(TestTypes.server("") + lines).config()))
+        .containsExactly(line + " is not available in this version");
+  }
+
+  @Test
+  void sectionsThatAreOffAreNotAsked() {
+    assertThat(
+            MissingCapabilities.of(
+                TestTypes.bind(
+                        TestTypes.server("")
+                            + "api.bind = \":1\", metrics.bind = \":2\", profiler.enabled = false")
+                    .config()))
+        .isEmpty();
+  }
+}
