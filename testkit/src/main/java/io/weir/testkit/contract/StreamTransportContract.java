@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,26 @@ public abstract class StreamTransportContract {
   }
 
   @Test
+  void goesOnSendingToASlowReaderThatHasEnded() throws Exception {
+    byte[] answer = new byte[32 << 20];
+    new Random(3).nextBytes(answer);
+    try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
+        Socket client = relay.client();
+        Socket server = backend.accept()) {
+      client.shutdownOutput();
+      await().until(() -> relay.events().contains("outputShut BACKEND"));
+      Thread.ofVirtual().start(() -> sendAndEnd(server, answer));
+      // Nobody reads yet, so the relay has to wait until it can write, with nothing to read left.
+      awaitStandstill(relay, Side.BACKEND);
+      assertThat(relay.read(Side.BACKEND)).isLessThan(answer.length);
+      byte[] received = client.getInputStream().readAllBytes();
+      assertThat(received).hasSameSizeAs(answer);
+      assertThat(Arrays.mismatch(received, answer)).isEqualTo(-1);
+      assertThat(relay.events()).noneMatch(event -> event.startsWith("broken"));
+    }
+  }
+
+  @Test
   void passesOnAClientsReset() throws IOException {
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
@@ -156,13 +177,17 @@ public abstract class StreamTransportContract {
         Socket client = relay.client();
         Socket server = backend.accept()) {
       Thread.ofVirtual().start(() -> sendAndEnd(client, sent));
-      AtomicLong last = new AtomicLong(-1);
-      await()
-          .pollInterval(Duration.ofMillis(300))
-          .until(() -> last.getAndSet(relay.read(Side.CLIENT)) == relay.read(Side.CLIENT));
+      awaitStandstill(relay, Side.CLIENT);
       assertThat(relay.read(Side.CLIENT)).isLessThan(32 << 20);
       assertThat(server.getInputStream().readAllBytes()).isEqualTo(sent);
     }
+  }
+
+  private static void awaitStandstill(RelayFixture relay, Side from) {
+    AtomicLong last = new AtomicLong(-1);
+    await()
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> relay.read(from) > 0 && last.getAndSet(relay.read(from)) == relay.read(from));
   }
 
   @Test
