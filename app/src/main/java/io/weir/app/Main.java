@@ -13,8 +13,7 @@ public final class Main {
   public static void main(String[] arguments) {
     StartupTimes times = new StartupTimes();
     // Before any class of Guice is loaded: without it Guice defines classes through Unsafe, of
-    // which
-    // the JVM warns. The start script sets it too; this is for those who start the class
+    // which the JVM warns. The start script sets it too; this is for those who start the class
     // themselves.
     System.setProperty("guice_custom_class_loading", "CHILD");
     Engine engine =

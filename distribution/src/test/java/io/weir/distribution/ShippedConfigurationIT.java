@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration files that are shipped, and one with every key there is. */
 class ShippedConfigurationIT extends SystemTest {
+  private static final Path EVERY_KEY = Path.of("../core/src/test/resources/config/gobetween.toml");
 
   @ParameterizedTest
   @ValueSource(strings = {"weir.conf", "gobetween.toml"})
@@ -33,9 +34,7 @@ class ShippedConfigurationIT extends SystemTest {
 
   @Test
   void everyKeyOfGobetweenIsKnown() throws Exception {
-    Path file = Path.of(getClass().getResource("/every-key.toml").toURI());
-
-    Finished finished = command("check", file.toString()).run();
+    Finished finished = command("check", EVERY_KEY.toAbsolutePath().toString()).run();
 
     assertThat(finished.err()).isEmpty();
     assertThat(finished.exitCode()).isZero();
@@ -46,7 +45,7 @@ class ShippedConfigurationIT extends SystemTest {
 
   @Test
   void everyKeyMatters() throws Exception {
-    String keys = Files.readString(Path.of(getClass().getResource("/every-key.toml").toURI()));
+    String keys = Files.readString(EVERY_KEY);
     Path file = write("weir.toml", keys.replace("hostname_matching_strategy", "hostname_matching"));
 
     Finished finished = command("check", file.toString()).run();

@@ -26,8 +26,7 @@ public final class StopSignals {
   public static StopSignals install() {
     StopSignals signals = new StopSignals();
     // sun.misc.Signal is the JDK's supported way (module jdk.unsupported exports it), but javac
-    // warns
-    // of its name in a way that cannot be switched off, and here a warning is an error.
+    // warns of its name in a way that cannot be switched off, and here a warning is an error.
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

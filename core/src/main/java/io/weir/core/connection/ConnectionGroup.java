@@ -81,7 +81,9 @@ public final class ConnectionGroup implements StreamAcceptor {
   }
 
   private OpenConnections openOn(TransportLoop loop) {
-    return open.computeIfAbsent(loop, any -> new OpenConnections());
+    OpenConnections known = open.get(loop);
+    // Looked up first because computeIfAbsent may lock, and every loop comes by here.
+    return known != null ? known : open.computeIfAbsent(loop, any -> new OpenConnections());
   }
 
   /**

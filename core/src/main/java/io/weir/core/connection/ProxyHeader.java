@@ -20,10 +20,16 @@ public enum ProxyHeader {
   V1 {
     @Override
     byte[] bytes(InetSocketAddress client, InetSocketAddress local) {
-      String family = client.getAddress() instanceof Inet6Address ? "TCP6" : "TCP4";
       String line =
-          "PROXY %s %s %s %d %d\r\n"
-              .formatted(family, text(client), text(local), client.getPort(), local.getPort());
+          (client.getAddress() instanceof Inet6Address ? "PROXY TCP6 " : "PROXY TCP4 ")
+              + text(client)
+              + ' '
+              + text(local)
+              + ' '
+              + client.getPort()
+              + ' '
+              + local.getPort()
+              + "\r\n";
       return line.getBytes(StandardCharsets.US_ASCII);
     }
   };

@@ -47,8 +47,7 @@ final class PluginGuard {
   <R> R call(String what, Callable<R> call) throws Exception {
     R result;
     // Every Throwable, errors of the virtual machine too: a stack that overflowed or memory that
-    // ran
-    // out in a plugin ends the plugin's call; whether it ends the process is for the JVM's options.
+    // ran out in a plugin ends its call; whether it ends the process is for the JVM's options.
     try (ContextLoader _ = enter()) {
       result = call.call();
     } catch (Throwable e) {

@@ -64,9 +64,12 @@ final class StreamServer implements Server {
 
   @Override
   public void close() {
-    CompletionStage<Void> drained = drain();
-    listener.close().thenRun(() -> connections.endAll(CloseReason.SERVER_STOPPED));
-    drained.toCompletableFuture().join();
+    listener
+        .close()
+        .thenRun(() -> connections.endAll(CloseReason.SERVER_STOPPED))
+        .thenCompose(ended -> connections.drain())
+        .toCompletableFuture()
+        .join();
     pool.close();
   }
 }

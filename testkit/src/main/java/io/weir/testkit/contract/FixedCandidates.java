@@ -22,6 +22,18 @@ public final class FixedCandidates implements Candidates {
     return this;
   }
 
+  /** Sets how many connections each has open. */
+  public FixedCandidates withActiveConnections(int... counts) {
+    System.arraycopy(counts, 0, activeConnections, 0, size());
+    return this;
+  }
+
+  /** Sets how busy each is. */
+  public FixedCandidates withBytesPerSecond(long... rates) {
+    System.arraycopy(rates, 0, bytesPerSecond, 0, size());
+    return this;
+  }
+
   /** Makes one unusable, or usable again. */
   public void setUsable(int index, boolean usable) {
     unusable.set(index, !usable);

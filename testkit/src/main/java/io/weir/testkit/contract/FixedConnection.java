@@ -3,6 +3,7 @@ package io.weir.testkit.contract;
 import io.weir.api.balance.ConnectionInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /** A connection from a client whose address a test names. */
 public final class FixedConnection implements ConnectionInfo {
@@ -23,8 +24,22 @@ public final class FixedConnection implements ConnectionInfo {
    * @param address an IPv4 or IPv6 address
    */
   public static FixedConnection from(String address) {
-    InetAddress client = InetAddress.ofLiteral(address);
-    return new FixedConnection(client, client.getAddress());
+    return from(InetAddress.ofLiteral(address).getAddress());
+  }
+
+  /**
+   * The same by the address' bytes.
+   *
+   * @param address 4 or 16 bytes
+   * @throws IllegalArgumentException if it has another length
+   */
+  public static FixedConnection from(byte[] address) {
+    try {
+      return new FixedConnection(InetAddress.getByAddress(address), address.clone());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "address: " + address.length + " bytes (expected: 4 or 16)", e);
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -15,11 +16,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A context for a product under test: a clock that the test moves, and metrics it can read. */
+/**
+ * A context for a product under test: a clock that the test moves, and metrics and a log that it
+ * can read.
+ */
 public final class TestPluginContext implements PluginContext, AutoCloseable {
   private final Path dataDirectory;
+  private final RecordingLogger logger = new RecordingLogger();
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -38,6 +42,13 @@ public final class TestPluginContext implements PluginContext, AutoCloseable {
   /** Moves the clock. */
   public void advance(Duration time) {
     var _ = now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  /**
+   * What the product has logged, at any level: level, message and key-value pairs of each event.
+   */
+  public List<String> log() {
+    return logger.lines();
   }
 
   /** What a counter has come to; 0 if there is none of that name. */
@@ -62,12 +73,12 @@ public final class TestPluginContext implements PluginContext, AutoCloseable {
 
   @Override
   public String owner() {
-    return "test";
+    return "web";
   }
 
   @Override
   public Logger logger() {
-    return LoggerFactory.getLogger("plugin.test");
+    return logger;
   }
 
   @Override

@@ -11,12 +11,14 @@ import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.DiscoveryFactory;
+import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,12 +33,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JsonDiscoveryTest {
-  private final TestContext context = new TestContext();
+  @TempDir private Path folder;
+  private TestPluginContext context;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
   private volatile Answer answer = exchange -> exchange.sendResponseHeaders(404, -1);
@@ -47,6 +52,7 @@ class JsonDiscoveryTest {
 
   @BeforeEach
   void start() throws IOException {
+    context = new TestPluginContext(folder);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(

@@ -8,6 +8,8 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
 import io.weir.api.config.HostPort;
+import io.weir.testkit.contract.FixedCandidates;
+import io.weir.testkit.contract.FixedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +53,8 @@ class IpHashBalancersTest {
   })
   void picksWhatGobetweenPicks(String address, int bytes, String byIpHash, String byIpHash1) {
     boolean mapped = bytes == 16 && address.indexOf(':') < 0;
-    Client client = mapped ? Client.mapped(address) : Client.at(address);
+    FixedConnection client =
+        mapped ? FixedConnection.mappedFrom(address) : FixedConnection.from(address);
     List<Backend> backends =
         Stream.of(
                 "10.0.0.1:8080",
@@ -74,11 +77,11 @@ class IpHashBalancersTest {
       List<Backend> backends = backends(1 + random.nextInt(200));
       Selector selector = ipHash1.over(backends);
       for (int i = 0; i < 200; i++) {
-        Client client = client(random);
+        FixedConnection client = client(random);
 
         int expected = highestHash(client, backends);
 
-        assertThat(selector.select(client, new TestCandidates(backends.size())))
+        assertThat(selector.select(client, new FixedCandidates(backends.size())))
             .isEqualTo(expected);
       }
     }
@@ -90,10 +93,10 @@ class IpHashBalancersTest {
     List<Backend> all = backends(10);
     List<Backend> usable = new ArrayList<>(all);
     usable.removeAll(List.of(all.get(0), all.get(4), all.get(9)));
-    Candidates candidates = new TestCandidates(10).without(0, 4, 9);
+    Candidates candidates = new FixedCandidates(10).without(0, 4, 9);
 
     for (int i = 0; i < 1000; i++) {
-      Client client = client(random);
+      FixedConnection client = client(random);
 
       int index = ipHash.over(all).select(client, candidates);
 
@@ -108,9 +111,9 @@ class IpHashBalancersTest {
     int moved = 0;
 
     for (int i = 0; i < 1000; i++) {
-      Client client = client(random);
-      int before = selector.select(client, new TestCandidates(10));
-      int after = selector.select(client, new TestCandidates(10).without(3));
+      FixedConnection client = client(random);
+      int before = selector.select(client, new FixedCandidates(10));
+      int after = selector.select(client, new FixedCandidates(10).without(3));
       if (before == 3) {
         assertThat(after).isNotEqualTo(3);
         moved++;
@@ -125,13 +128,15 @@ class IpHashBalancersTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5})
   void choosesNoneWhereNoneIsUsable(int size) {
-    Candidates none = new TestCandidates(size).without(IntStream.range(0, size).toArray());
+    Candidates none = new FixedCandidates(size).without(IntStream.range(0, size).toArray());
 
-    assertThat(ipHash.over(backends(size)).select(Client.any(), none)).isEqualTo(NONE);
-    assertThat(ipHash1.over(backends(size)).select(Client.any(), none)).isEqualTo(NONE);
+    assertThat(ipHash.over(backends(size)).select(FixedConnection.from("127.0.0.1"), none))
+        .isEqualTo(NONE);
+    assertThat(ipHash1.over(backends(size)).select(FixedConnection.from("127.0.0.1"), none))
+        .isEqualTo(NONE);
   }
 
-  private static int highestHash(Client client, List<Backend> backends) {
+  private static int highestHash(FixedConnection client, List<Backend> backends) {
     int best = NONE;
     for (int i = 0; i < backends.size(); i++) {
       if (best == NONE
@@ -144,7 +149,7 @@ class IpHashBalancersTest {
     return best;
   }
 
-  private static int hash(Client client, Backend backend) {
+  private static int hash(FixedConnection client, Backend backend) {
     int hash = Fnv1a32.ofClient(client);
     for (byte b : backend.address().toString().getBytes(StandardCharsets.UTF_8)) {
       hash = Fnv1a32.add(hash, b & 0xff);
@@ -152,15 +157,15 @@ class IpHashBalancersTest {
     return hash;
   }
 
-  private static HostPort pick(Balancer balancer, List<Backend> backends, Client client) {
+  private static HostPort pick(Balancer balancer, List<Backend> backends, FixedConnection client) {
     Selector selector = balancer.over(backends);
-    return backends.get(selector.select(client, new TestCandidates(backends.size()))).address();
+    return backends.get(selector.select(client, new FixedCandidates(backends.size()))).address();
   }
 
-  private static Client client(Random random) {
+  private static FixedConnection client(Random random) {
     byte[] address = new byte[random.nextBoolean() ? 4 : 16];
     random.nextBytes(address);
-    return Client.of(address);
+    return FixedConnection.from(address);
   }
 
   private static Backend backend(String address) {

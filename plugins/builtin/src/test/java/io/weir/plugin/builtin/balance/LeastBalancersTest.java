@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.Backend;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
+import io.weir.testkit.contract.FixedCandidates;
+import io.weir.testkit.contract.FixedConnection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class LeastBalancersTest {
   @Test
   void leastConnChoosesTheFewestConnections() {
     var candidates =
-        new TestCandidates(3).withActiveConnections(5, 3, 4).withBytesPerSecond(1, 9, 1);
+        new FixedCandidates(3).withActiveConnections(5, 3, 4).withBytesPerSecond(1, 9, 1);
 
     assertThat(select(leastConn, 3, candidates)).containsExactly(1, 1, 1);
   }
@@ -28,7 +30,7 @@ class LeastBalancersTest {
   @Test
   void leastBandwidthChoosesTheFewestBytesPerSecond() {
     var candidates =
-        new TestCandidates(3)
+        new FixedCandidates(3)
             .withActiveConnections(1, 1, 9)
             .withBytesPerSecond(50_000_000_000L, 40_000_000_000L, 30_000_000_000L);
 
@@ -37,28 +39,28 @@ class LeastBalancersTest {
 
   @Test
   void passesOverAnUnusableOne() {
-    var candidates = new TestCandidates(3).withActiveConnections(0, 3, 2).without(0);
+    var candidates = new FixedCandidates(3).withActiveConnections(0, 3, 2).without(0);
 
     assertThat(select(leastConn, 3, candidates)).containsExactly(2, 2, 2);
   }
 
   @Test
   void letsEqualsTakeTurns() {
-    assertThat(select(leastConn, 5, new TestCandidates(3))).containsExactly(0, 1, 2, 0, 1);
-    assertThat(select(leastConn, 4, new TestCandidates(3).withActiveConnections(2, 7, 2)))
+    assertThat(select(leastConn, 5, new FixedCandidates(3))).containsExactly(0, 1, 2, 0, 1);
+    assertThat(select(leastConn, 4, new FixedCandidates(3).withActiveConnections(2, 7, 2)))
         .containsExactly(2, 0, 2, 0);
   }
 
   @Test
   void choosesNoneWhereNoneIsUsable() {
-    assertThat(select(leastConn, 1, new TestCandidates(3).without(0, 1, 2))).containsExactly(NONE);
-    assertThat(select(new LeastConnBalancer().over(List.of()), 1, new TestCandidates(0)))
+    assertThat(select(leastConn, 1, new FixedCandidates(3).without(0, 1, 2))).containsExactly(NONE);
+    assertThat(select(new LeastConnBalancer().over(List.of()), 1, new FixedCandidates(0)))
         .containsExactly(NONE);
   }
 
   private static List<Integer> select(Selector selector, int times, Candidates candidates) {
     return IntStream.range(0, times)
-        .map(_ -> selector.select(Client.any(), candidates))
+        .map(_ -> selector.select(FixedConnection.from("127.0.0.1"), candidates))
         .boxed()
         .toList();
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.Backend;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
+import io.weir.testkit.contract.FixedCandidates;
+import io.weir.testkit.contract.FixedConnection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -21,32 +23,32 @@ class RoundRobinBalancerTest {
   void choosesInTurn() {
     Selector selector = balancer.over(backends("a", "b", "c"));
 
-    assertThat(select(selector, 7, new TestCandidates(3))).containsExactly(0, 1, 2, 0, 1, 2, 0);
+    assertThat(select(selector, 7, new FixedCandidates(3))).containsExactly(0, 1, 2, 0, 1, 2, 0);
   }
 
   @Test
   void sharesTheTurnsOfUnusableOnesEqually() {
     Selector selector = balancer.over(backends("a", "b", "c", "d"));
 
-    assertThat(select(selector, 6, new TestCandidates(4).without(1)))
+    assertThat(select(selector, 6, new FixedCandidates(4).without(1)))
         .containsExactly(0, 2, 3, 0, 2, 3);
   }
 
   @Test
   void goesOnBehindTheLastOneWhenTheSetChanges() {
-    select(balancer.over(backends("a", "b", "d")), 2, new TestCandidates(3)); // a, b
+    select(balancer.over(backends("a", "b", "d")), 2, new FixedCandidates(3)); // a, b
 
     // When b leaves and c joins
     Selector changed = balancer.over(backends("a", "c", "d"));
 
-    assertThat(select(changed, 3, new TestCandidates(3))).containsExactly(1, 2, 0);
+    assertThat(select(changed, 3, new FixedCandidates(3))).containsExactly(1, 2, 0);
   }
 
   @Test
   void beginsAgainWhenTheLastOneWasTheLastInOrder() {
-    select(balancer.over(backends("a", "b")), 2, new TestCandidates(2));
+    select(balancer.over(backends("a", "b")), 2, new FixedCandidates(2));
 
-    assertThat(select(balancer.over(backends("a", "b")), 1, new TestCandidates(2)))
+    assertThat(select(balancer.over(backends("a", "b")), 1, new FixedCandidates(2)))
         .containsExactly(0);
   }
 
@@ -59,7 +61,8 @@ class RoundRobinBalancerTest {
         Stream.generate(() -> List.of(first, second))
             .limit(3)
             .flatMap(List::stream)
-            .map(selector -> selector.select(Client.any(), new TestCandidates(2)))
+            .map(selector ->
+                selector.select(FixedConnection.from("127.0.0.1"), new FixedCandidates(2)))
             .toList();
 
     assertThat(alternating).containsExactly(0, 0, 1, 1, 0, 0);
@@ -67,9 +70,9 @@ class RoundRobinBalancerTest {
 
   @Test
   void choosesNoneWhereNoneIsUsable() {
-    assertThat(select(balancer.over(backends("a", "b")), 1, new TestCandidates(2).without(0, 1)))
+    assertThat(select(balancer.over(backends("a", "b")), 1, new FixedCandidates(2).without(0, 1)))
         .containsExactly(NONE);
-    assertThat(select(balancer.over(List.of()), 1, new TestCandidates(0))).containsExactly(NONE);
+    assertThat(select(balancer.over(List.of()), 1, new FixedCandidates(0))).containsExactly(NONE);
   }
 
   @Test
@@ -80,9 +83,10 @@ class RoundRobinBalancerTest {
     try (var threads = Executors.newFixedThreadPool(4)) {
       Callable<Void> elections =
           () -> {
-            var candidates = new TestCandidates(3);
+            var candidates = new FixedCandidates(3);
             for (int i = 0; i < 30_000; i++) {
-              chosen.incrementAndGet(selector.select(Client.any(), candidates));
+              chosen.incrementAndGet(
+                  selector.select(FixedConnection.from("127.0.0.1"), candidates));
             }
             return null;
           };
@@ -96,7 +100,7 @@ class RoundRobinBalancerTest {
 
   private static List<Integer> select(Selector selector, int times, Candidates candidates) {
     return IntStream.range(0, times)
-        .map(_ -> selector.select(Client.any(), candidates))
+        .map(_ -> selector.select(FixedConnection.from("127.0.0.1"), candidates))
         .boxed()
         .toList();
   }

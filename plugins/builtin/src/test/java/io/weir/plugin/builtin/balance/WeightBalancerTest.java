@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.Backend;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
+import io.weir.testkit.contract.FixedCandidates;
+import io.weir.testkit.contract.FixedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ class WeightBalancerTest {
   void choosesInProportionToWeight() {
     Selector selector = selector(weights(1, 2, 3, 4));
 
-    int[] chosen = elect(selector, new TestCandidates(4));
+    int[] chosen = elect(selector, new FixedCandidates(4));
 
     assertThat(chiSquare(chosen, 1, 2, 3, 4)).isLessThan(LIMIT_3);
   }
@@ -30,7 +32,7 @@ class WeightBalancerTest {
   void keepsTheProportionsAmongTheUsableOnes() {
     Selector selector = selector(weights(1, 2, 3, 4));
 
-    int[] chosen = elect(selector, new TestCandidates(4).without(1));
+    int[] chosen = elect(selector, new FixedCandidates(4).without(1));
 
     assertThat(chosen[1]).isZero();
     assertThat(chiSquare(new int[] {chosen[0], chosen[2], chosen[3]}, 1, 3, 4)).isLessThan(LIMIT_2);
@@ -42,21 +44,21 @@ class WeightBalancerTest {
     int[] weights = IntStream.range(0, 1000).map(i -> 1 + i % 3).toArray();
     int[] others = IntStream.range(3, 1000).toArray();
 
-    int[] chosen = elect(selector(weights(weights)), new TestCandidates(1000).without(others));
+    int[] chosen = elect(selector(weights(weights)), new FixedCandidates(1000).without(others));
 
     assertThat(chiSquare(Arrays.copyOf(chosen, 3), 1, 2, 3)).isLessThan(LIMIT_2);
   }
 
   @Test
   void choosesUniformlyWhereAllWeightsAreZero() {
-    int[] chosen = elect(selector(weights(0, 0, 0, 0)), new TestCandidates(4));
+    int[] chosen = elect(selector(weights(0, 0, 0, 0)), new FixedCandidates(4));
 
     assertThat(chiSquare(chosen, 1, 1, 1, 1)).isLessThan(LIMIT_3);
   }
 
   @Test
   void choosesUniformlyWhereAllUsableWeightsAreZero() {
-    int[] chosen = elect(selector(weights(0, 7, 0, 0)), new TestCandidates(4).without(1));
+    int[] chosen = elect(selector(weights(0, 7, 0, 0)), new FixedCandidates(4).without(1));
 
     assertThat(chosen[1]).isZero();
     assertThat(chiSquare(new int[] {chosen[0], chosen[2], chosen[3]}, 1, 1, 1)).isLessThan(LIMIT_2);
@@ -64,7 +66,7 @@ class WeightBalancerTest {
 
   @Test
   void neverChoosesWeightZeroBesideAPositiveOne() {
-    int[] chosen = elect(selector(weights(0, 1, 0, 1, 0)), new TestCandidates(5));
+    int[] chosen = elect(selector(weights(0, 1, 0, 1, 0)), new FixedCandidates(5));
 
     assertThat(chosen[0] + chosen[2] + chosen[4]).isZero();
   }
@@ -74,14 +76,14 @@ class WeightBalancerTest {
     List<Backend> backends = weights(-1, 1, 1);
     backends.set(1, backends.get(1).withPriority(-1));
 
-    int[] chosen = elect(selector(backends), new TestCandidates(3));
+    int[] chosen = elect(selector(backends), new FixedCandidates(3));
 
     assertThat(chosen).containsExactly(0, 0, ELECTIONS);
   }
 
   @Test
   void choosesNoneWhereAllAreNegative() {
-    assertThat(select(selector(weights(-1, -5)), new TestCandidates(2))).isEqualTo(NONE);
+    assertThat(select(selector(weights(-1, -5)), new FixedCandidates(2))).isEqualTo(NONE);
   }
 
   @Test
@@ -89,7 +91,7 @@ class WeightBalancerTest {
     List<Backend> backends = weights(1, 1, 1);
     backends.set(0, backends.get(0).withPriority(2));
 
-    int[] chosen = elect(selector(backends), new TestCandidates(3));
+    int[] chosen = elect(selector(backends), new FixedCandidates(3));
 
     assertThat(chosen[0]).isZero();
   }
@@ -102,22 +104,22 @@ class WeightBalancerTest {
 
     Selector selector = selector(backends);
 
-    assertThat(select(selector, new TestCandidates(3).without(2))).isEqualTo(0);
-    assertThat(select(selector, new TestCandidates(3).without(0, 2))).isEqualTo(1);
-    assertThat(select(selector, new TestCandidates(3).without(0, 1, 2))).isEqualTo(NONE);
+    assertThat(select(selector, new FixedCandidates(3).without(2))).isEqualTo(0);
+    assertThat(select(selector, new FixedCandidates(3).without(0, 2))).isEqualTo(1);
+    assertThat(select(selector, new FixedCandidates(3).without(0, 1, 2))).isEqualTo(NONE);
   }
 
   @Test
   void survivesWeightsWhoseSumIsMoreThanAnInt() {
     int[] chosen =
-        elect(selector(weights(Integer.MAX_VALUE, Integer.MAX_VALUE)), new TestCandidates(2));
+        elect(selector(weights(Integer.MAX_VALUE, Integer.MAX_VALUE)), new FixedCandidates(2));
 
     assertThat(chiSquare(chosen, 1, 1)).isLessThan(LIMIT_1);
   }
 
   @Test
   void choosesNoneAmongNone() {
-    assertThat(select(selector(List.of()), new TestCandidates(0))).isEqualTo(NONE);
+    assertThat(select(selector(List.of()), new FixedCandidates(0))).isEqualTo(NONE);
   }
 
   @Test
@@ -155,7 +157,7 @@ class WeightBalancerTest {
   private static List<Integer> hundred(WeightBalancer balancer) {
     Selector selector = balancer.over(weights(1, 1, 1));
     return IntStream.range(0, 100)
-        .map(_ -> select(selector, new TestCandidates(3)))
+        .map(_ -> select(selector, new FixedCandidates(3)))
         .boxed()
         .toList();
   }
@@ -169,7 +171,7 @@ class WeightBalancerTest {
   }
 
   private static int select(Selector selector, Candidates candidates) {
-    return selector.select(Client.any(), candidates);
+    return selector.select(FixedConnection.from("127.0.0.1"), candidates);
   }
 
   private static Selector selector(List<Backend> backends) {

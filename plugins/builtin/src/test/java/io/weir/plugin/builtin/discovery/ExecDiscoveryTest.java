@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.Backend;
 import io.weir.api.config.CommandLine;
-import io.weir.plugin.builtin.TestContext;
+import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExecDiscoveryTest {
   @TempDir private Path folder;
+  private TestPluginContext context;
 
-  private final TestContext context = new TestContext();
+  @BeforeEach
+  void lend() {
+    context = new TestPluginContext(folder);
+  }
 
   @Test
   void findsTheBackendsThatAProgramPrints() throws Exception {
@@ -24,7 +29,7 @@ class ExecDiscoveryTest {
 
     assertThat(discovery.fetch())
         .containsExactly(Backend.of("a", 80).withWeight(2), Backend.of("b", 81));
-    assertThat(context.warnings()).isEmpty();
+    assertThat(context.log()).isEmpty();
   }
 
   @Test
@@ -54,21 +59,22 @@ class ExecDiscoveryTest {
     Files.writeString(list, "c:80\nb:81 wieght=1\nnonsense\u0007\n");
     discovery.fetch();
 
-    assertThat(context.warnings())
+    assertThat(context.log())
         .singleElement()
         .asString()
+        .startsWith("WARN")
         .contains("lines=\"2\"")
         .contains("nonsense?")
         .contains("server=\"web\"");
 
     Files.writeString(list, "a:80\n");
     discovery.fetch();
-    assertThat(context.warnings()).hasSize(1);
+    assertThat(context.log()).hasSize(1).allMatch(line -> line.startsWith("WARN"));
 
     Files.writeString(list, "other\n");
     assertThat(discovery.fetch()).isEmpty();
     discovery.fetch();
-    assertThat(context.warnings()).hasSize(2);
+    assertThat(context.log()).hasSize(2).allMatch(line -> line.startsWith("WARN"));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.api.Backend;
 import io.weir.plugin.builtin.BackgroundCall;
-import io.weir.plugin.builtin.TestContext;
+import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +24,14 @@ class FileDiscoveryTest {
   private static final List<Backend> TWO = List.of(Backend.of("b", 81));
 
   @TempDir private Path folder;
+  private TestPluginContext context;
 
-  private final TestContext context = new TestContext();
   private final List<List<Backend>> changes = new CopyOnWriteArrayList<>();
   private Path file;
 
   @BeforeEach
   void write() throws IOException {
+    context = new TestPluginContext(folder);
     file = folder.resolve("backends");
     Files.writeString(file, "a:80\n");
   }
@@ -51,7 +52,7 @@ class FileDiscoveryTest {
     assertThat(discovery().fetch())
         .containsExactly(
             Backend.of("a", 80).withWeight(2), Backend.of("::1", 81).withSni("x.example"));
-    assertThat(context.warnings()).isEmpty();
+    assertThat(context.log()).isEmpty();
   }
 
   @Test
@@ -59,7 +60,7 @@ class FileDiscoveryTest {
     Files.writeString(file, "a:80\nhttp://b:81\n");
 
     assertThat(discovery().fetch()).isEqualTo(ONE);
-    assertThat(context.warnings()).singleElement().asString().contains("http://b:81");
+    assertThat(context.log()).singleElement().asString().startsWith("WARN").contains("http://b:81");
   }
 
   @Test

@@ -10,11 +10,12 @@ import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
 import io.weir.plugin.builtin.BackgroundCall;
-import io.weir.plugin.builtin.TestContext;
+import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,15 +25,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class PlaintextDiscoveryTest {
-  private final TestContext context = new TestContext();
+  @TempDir private Path folder;
+  private TestPluginContext context;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
 
   @BeforeEach
   void start() throws IOException {
+    context = new TestPluginContext(folder);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.start();
@@ -51,7 +56,7 @@ class PlaintextDiscoveryTest {
     assertThat(fetch("", ""))
         .containsExactly(
             Backend.of("a", 80), Backend.of("b", 81).withSni("example.com").withWeight(0));
-    assertThat(context.warnings()).singleElement().asString().contains("rubbish");
+    assertThat(context.log()).singleElement().asString().startsWith("WARN").contains("rubbish");
   }
 
   @Test
