@@ -12,6 +12,7 @@ import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.plugin.DiscoveryTraits;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.ExtensionRegistry;
@@ -36,10 +37,12 @@ import java.util.List;
 final class CoreModule extends AbstractModule {
   private final ExtensionRegistries extensions;
   private final List<ServerDefinition> servers;
+  private final ConnectionLog log;
 
-  CoreModule(ExtensionRegistries extensions, List<ServerDefinition> servers) {
+  CoreModule(ExtensionRegistries extensions, List<ServerDefinition> servers, ConnectionLog log) {
     this.extensions = extensions;
     this.servers = servers;
+    this.log = log;
   }
 
   @Override
@@ -54,6 +57,7 @@ final class CoreModule extends AbstractModule {
     // Protocols' own modules add to it; with none of them it is empty.
     MapBinder.newMapBinder(binder(), String.class, Protocol.class);
     bind(new TypeLiteral<List<ServerDefinition>>() {}).toInstance(servers);
+    bind(ConnectionLog.class).toInstance(log);
     bind(ChannelTransport.class).in(Scopes.SINGLETON);
     bind(StreamTransport.class).to(ChannelTransport.class);
     bind(StreamServers.class).in(Scopes.SINGLETON);

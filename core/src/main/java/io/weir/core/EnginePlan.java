@@ -10,6 +10,7 @@ import io.weir.core.config.Problem;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerRule;
 import io.weir.core.config.WeirConfig;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.HealthCheckTraits;
@@ -100,11 +101,12 @@ public final class EnginePlan implements AutoCloseable {
   /**
    * Starts the engine.
    *
+   * @param log hears of every connection that has ended, from the first one on
    * @return the engine, when clients can connect
    * @throws StartException if it cannot start; nothing is left running then
    */
-  public Weir start() {
-    return Weir.start(this);
+  public Weir start(ConnectionLog log) {
+    return Weir.start(this, log);
   }
 
   Protocols protocols() {

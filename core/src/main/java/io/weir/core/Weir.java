@@ -8,6 +8,7 @@ import com.google.inject.Stage;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.MissingCapabilities;
 import io.weir.core.config.SectionException;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.Lifecycle;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionException;
@@ -72,7 +73,7 @@ public final class Weir {
         progress);
   }
 
-  static Weir start(EnginePlan plan) {
+  static Weir start(EnginePlan plan, ConnectionLog log) {
     List<String> missing = MissingCapabilities.of(plan.config());
     if (!missing.isEmpty()) {
       plan.close();
@@ -83,7 +84,7 @@ public final class Weir {
         .servers()
         .forEach((name, config) -> definitions.add(new ServerDefinition(name, config)));
     List<Module> modules = new ArrayList<>(plan.protocols().modules());
-    modules.add(new CoreModule(plan.extensions(), definitions));
+    modules.add(new CoreModule(plan.extensions(), definitions, log));
     try {
       Weir weir = new Weir(plan.extensions(), Guice.createInjector(Stage.PRODUCTION, modules));
       plan.progress().ended("injector");

@@ -7,6 +7,7 @@ import io.weir.core.Weir;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigSource;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
 import java.nio.file.Path;
@@ -59,10 +60,11 @@ public final class Engine {
   /**
    * Starts what was prepared.
    *
+   * @param log hears of every connection that has ended
    * @throws OperatorException if it does not start
    */
-  public Weir start(EnginePlan plan) {
-    return explained(plan::start);
+  public Weir start(EnginePlan plan, ConnectionLog log) {
+    return explained(() -> plan.start(log));
   }
 
   private static <T> T explained(Supplier<T> work) {

@@ -4,6 +4,7 @@ import io.weir.app.OperatorException;
 import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
+import io.weir.core.connection.ConnectionLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class Launcher {
    */
   private Weir started(EnginePlan plan) {
     try {
-      return engine.start(plan);
+      return engine.start(plan, ConnectionLog.NONE);
     } catch (OperatorException e) {
       if (Logging.isFile(plan.config().logging())) {
         e.lines().forEach(LOG::error);

@@ -7,6 +7,7 @@ import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
 import io.weir.core.config.ConfigFormat;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.server.Server;
 import java.io.Console;
@@ -51,7 +52,7 @@ public final class Demo {
               new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false),
               StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
-        Weir weir = engine.start(plan);
+        Weir weir = engine.start(plan, ConnectionLog.NONE);
         DemoText.introduction(ports.getFirst(), backends.slots(), folder, rate)
             .forEach(out::println);
         watch(weir.servers().getFirst(), backends, rate, signals);

@@ -27,6 +27,7 @@ final class Connecting implements ConnectionState {
       return;
     }
     attempts++;
+    connection.tally().trying(member);
     attempt = new Attempt(member, address);
   }
 

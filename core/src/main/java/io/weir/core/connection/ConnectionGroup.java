@@ -1,6 +1,7 @@
 package io.weir.core.connection;
 
 import io.weir.core.pool.BackendSource;
+import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.Throttle;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.transport.StreamAcceptor;
@@ -27,7 +28,9 @@ public final class ConnectionGroup implements StreamAcceptor {
   private final ConnectionPolicy policy;
   private final BackendSource backends;
   private final boolean wildcardBind;
+  private final ConnectionLog log;
   private final TrafficCounters counters = new TrafficCounters();
+  private final ConnectionTimes times = new ConnectionTimes();
   private final CloseCounters closed = new CloseCounters();
   private final AtomicInteger active = new AtomicInteger();
   private final Map<TransportLoop, OpenConnections> open = new ConcurrentHashMap<>();
@@ -38,17 +41,23 @@ public final class ConnectionGroup implements StreamAcceptor {
   /**
    * Makes an empty group.
    *
-   * @param server the server's name, for the log
+   * @param server the server's name, for the logs
    * @param policy by which its connections live
    * @param backends where they get their backends from
    * @param wildcardBind whether the server listens on every address
+   * @param log hears of those that have ended
    */
   public ConnectionGroup(
-      String server, ConnectionPolicy policy, BackendSource backends, boolean wildcardBind) {
+      String server,
+      ConnectionPolicy policy,
+      BackendSource backends,
+      boolean wildcardBind,
+      ConnectionLog log) {
     this.server = server;
     this.policy = policy;
     this.backends = backends;
     this.wildcardBind = wildcardBind;
+    this.log = log;
   }
 
   @Override
@@ -69,9 +78,18 @@ public final class ConnectionGroup implements StreamAcceptor {
     connection.begin(overLimit);
   }
 
+  void connected(ConnectionTally tally) {
+    times.connect().record(tally.connected());
+  }
+
   void ended(ConnectionMachine connection, CloseReason reason) {
     openOn(connection.loop()).remove(connection);
+    long length = connection.tally().lengthNanos();
     closed.count(reason);
+    times.length().record(length);
+    if (log.listens()) {
+      log.ended(connection.tally().ended(server, connection, length, reason));
+    }
     if (logger.isDebugEnabled()) {
       logger.debug("server {}: {} ended: {}", server, connection, reason.word());
     }
@@ -107,6 +125,11 @@ public final class ConnectionGroup implements StreamAcceptor {
   /** What went through the server. */
   public TrafficCounters counters() {
     return counters;
+  }
+
+  /** How long its connections took. */
+  public ConnectionTimes times() {
+    return times;
   }
 
   /** Why its connections ended. */

@@ -24,6 +24,7 @@ final class ConnectionMachine implements ConnectionInfo {
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final byte[] address;
+  private final ConnectionTally tally;
   private ConnectionState state = new ConnectionState.Accepted();
 
   /** The neighbours in {@link OpenConnections}. */
@@ -39,6 +40,7 @@ final class ConnectionMachine implements ConnectionInfo {
     this.remote = client.remote();
     this.local = client.local();
     this.address = remote.getAddress().getAddress();
+    this.tally = new ConnectionTally(client.loop());
   }
 
   /**
@@ -60,6 +62,7 @@ final class ConnectionMachine implements ConnectionInfo {
   }
 
   void relay(PoolMember member, StreamSocket backend) {
+    group.connected(tally);
     Relaying relaying = new Relaying(this, member, backend);
     state = relaying;
     relaying.start();
@@ -86,6 +89,10 @@ final class ConnectionMachine implements ConnectionInfo {
 
   ConnectionPolicy policy() {
     return policy;
+  }
+
+  ConnectionTally tally() {
+    return tally;
   }
 
   Election election() {

@@ -40,6 +40,7 @@ final class Relaying implements ConnectionState, RelayListener {
   public void read(Side from, long bytes) {
     count(connection.group().counters(), from, bytes);
     count(member.counters(), from, bytes);
+    connection.tally().read(from, bytes);
     if (idle != null) {
       idle.read(from);
     }

@@ -2,7 +2,9 @@ package io.weir.core.server;
 
 import io.weir.core.connection.CloseCounters;
 import io.weir.core.pool.BackendPool;
+import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.TrafficCounters;
+import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +22,12 @@ public interface Server {
 
   /** What went through it. */
   TrafficCounters counters();
+
+  /** How fast it goes through it. */
+  TrafficRates rates();
+
+  /** How long its connections took. */
+  ConnectionTimes times();
 
   /** Why its connections ended. */
   CloseCounters closed();

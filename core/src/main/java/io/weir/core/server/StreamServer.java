@@ -4,7 +4,10 @@ import io.weir.core.connection.CloseCounters;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.pool.BackendPool;
+import io.weir.core.stats.ConnectionTimes;
+import io.weir.core.stats.RateSampler;
 import io.weir.core.stats.TrafficCounters;
+import io.weir.core.stats.TrafficRates;
 import io.weir.core.transport.StreamListener;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
@@ -15,16 +18,21 @@ final class StreamServer implements Server {
   private final BackendPool pool;
   private final ConnectionGroup connections;
   private final StreamListener listener;
+  private final RateSampler sampler;
+  private final TrafficRates rates;
 
   StreamServer(
       ServerDefinition definition,
       BackendPool pool,
       ConnectionGroup connections,
-      StreamListener listener) {
+      StreamListener listener,
+      RateSampler sampler) {
     this.definition = definition;
     this.pool = pool;
     this.connections = connections;
     this.listener = listener;
+    this.sampler = sampler;
+    this.rates = sampler.follow(connections.counters());
   }
 
   @Override
@@ -45,6 +53,16 @@ final class StreamServer implements Server {
   @Override
   public TrafficCounters counters() {
     return connections.counters();
+  }
+
+  @Override
+  public TrafficRates rates() {
+    return rates;
+  }
+
+  @Override
+  public ConnectionTimes times() {
+    return connections.times();
   }
 
   @Override
@@ -70,6 +88,7 @@ final class StreamServer implements Server {
         .thenCompose(ended -> connections.drain())
         .toCompletableFuture()
         .join();
+    sampler.forget(rates);
     pool.close();
   }
 }

@@ -3,9 +3,11 @@ package io.weir.core.server;
 import com.google.inject.Inject;
 import io.weir.api.config.HostPort;
 import io.weir.core.connection.ConnectionGroup;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionPolicy;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.pool.BackendPools;
+import io.weir.core.stats.RateSampler;
 import io.weir.core.transport.StreamListener;
 import io.weir.core.transport.StreamTransport;
 import java.io.IOException;
@@ -24,11 +26,21 @@ public final class StreamServers {
   private static final long FIRST_DISCOVERY_SECONDS = 1;
 
   private final BackendPools pools;
+  private final RateSampler sampler;
+  private final ConnectionLog log;
 
-  /** Servers whose backends come from these pools. */
+  /**
+   * None runs yet.
+   *
+   * @param pools where their backends come from
+   * @param sampler works out their rates
+   * @param log hears of the connections that have ended
+   */
   @Inject
-  public StreamServers(BackendPools pools) {
+  public StreamServers(BackendPools pools, RateSampler sampler, ConnectionLog log) {
     this.pools = pools;
+    this.sampler = sampler;
+    this.log = log;
   }
 
   /**
@@ -49,9 +61,10 @@ public final class StreamServers {
               definition.name(),
               ConnectionPolicy.of(definition.config()),
               pool,
-              bind.getAddress().isAnyLocalAddress());
+              bind.getAddress().isAnyLocalAddress(),
+              log);
       StreamListener listener = transport.listen(bind, connections);
-      return new StreamServer(definition, pool, connections, listener);
+      return new StreamServer(definition, pool, connections, listener, sampler);
     } catch (IOException e) {
       pool.close();
       throw cannotListen(definition, e);

@@ -2,14 +2,14 @@ package io.weir.core.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
-import java.lang.management.ManagementFactory;
+import io.weir.core.stats.AllocatedBytes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -175,25 +175,19 @@ class ElectionTest {
     try (BackendPool pool = poolOf(backends(1000, limit))) {
       int rounds = 20_000;
       MemberElection[] elections = new MemberElection[rounds];
-      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long id = Thread.currentThread().threadId();
-      long least = Long.MAX_VALUE;
-      // Several times: the first ones link code, which allocates.
-      for (int attempt = 0; attempt < 10 && least > 0; attempt++) {
-        for (int i = 0; i < rounds; i++) {
-          elections[i] = new MemberElection(pool);
-        }
-        long before = threads.getThreadAllocatedBytes(id);
-        for (MemberElection election : elections) {
-          PoolMember first = election.elect(CONNECTION);
-          PoolMember retry = election.elect(CONNECTION);
-          election.report(first, Outcome.FAILED, 1);
-          election.release(first);
-          election.release(retry);
-        }
-        least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
-      }
-      assertThat(least).as("bytes in %d elections", 2 * rounds).isZero();
+      long bytes =
+          AllocatedBytes.least(
+              () -> Arrays.setAll(elections, _ -> new MemberElection(pool)),
+              () -> {
+                for (MemberElection election : elections) {
+                  PoolMember first = election.elect(CONNECTION);
+                  PoolMember retry = election.elect(CONNECTION);
+                  election.report(first, Outcome.FAILED, 1);
+                  election.release(first);
+                  election.release(retry);
+                }
+              });
+      assertThat(bytes).as("bytes in %d elections", 2 * rounds).isZero();
     }
   }
 

@@ -2,8 +2,6 @@ package io.weir.core.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -78,23 +76,22 @@ class RateSamplerTest {
     for (int i = 0; i < 1000; i++) {
       sampler.follow(counters);
     }
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long id = Thread.currentThread().threadId();
-    long sum = 0;
-    long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 50; attempt++) {
-      nanos.addAndGet(1_000_000_000);
-      counters.addTx(1);
-      long before = threads.getThreadAllocatedBytes(id);
-      sampler.sample();
-      for (int i = 0; i < 1000; i++) {
-        sum += rates.bytesPerSecond();
-      }
-      least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
-    }
-    assertThat(sum).isPositive();
+    AtomicLong sum = new AtomicLong();
+    long bytes =
+        AllocatedBytes.least(
+            () -> {
+              nanos.addAndGet(1_000_000_000);
+              counters.addTx(1);
+            },
+            () -> {
+              sampler.sample();
+              for (int i = 0; i < 1000; i++) {
+                sum.addAndGet(rates.bytesPerSecond());
+              }
+            });
+    assertThat(sum).hasPositiveValue();
     // The iterator over what is followed is all there may be.
-    assertThat(least).isLessThan(200);
+    assertThat(bytes).isLessThan(200);
   }
 
   private void secondsPass(int seconds) {

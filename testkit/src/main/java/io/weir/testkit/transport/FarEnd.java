@@ -25,6 +25,11 @@ public final class FarEnd {
     ifOpen(() -> socket.farBroke(true));
   }
 
+  /** Breaks otherwise than by a reset, e.g. because the network says that there is no way. */
+  public void fail() {
+    ifOpen(() -> socket.farBroke(false));
+  }
+
   /** Stops reading, so that what weir sends stays with weir. */
   public void stopReading() {
     ifOpen(() -> socket.farReads(false));

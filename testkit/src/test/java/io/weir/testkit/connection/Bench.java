@@ -3,7 +3,9 @@ package io.weir.testkit.connection;
 import io.weir.core.connection.AccessList;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
+import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionPolicy;
+import io.weir.core.connection.EndedConnection;
 import io.weir.core.connection.ProxyHeader;
 import io.weir.testkit.transport.FarEnd;
 import io.weir.testkit.transport.MemoryBackends;
@@ -11,7 +13,9 @@ import io.weir.testkit.transport.MemoryTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** A server's connections over a transport in memory. */
@@ -21,11 +25,25 @@ final class Bench {
   final MemoryTransport transport = new MemoryTransport();
   final MemoryBackends backends;
   final ConnectionGroup group;
+  final List<EndedConnection> log = new ArrayList<>();
+  boolean listens = true;
 
   Bench(ConnectionPolicy policy, int... ports) {
     this.backends = MemoryBackends.at(ports);
-    this.group = new ConnectionGroup("web", policy, backends, false);
+    this.group = new ConnectionGroup("web", policy, backends, false, new Listener());
     transport.listen(new InetSocketAddress("192.0.2.1", 80), group);
+  }
+
+  private final class Listener implements ConnectionLog {
+    @Override
+    public boolean listens() {
+      return listens;
+    }
+
+    @Override
+    public void ended(EndedConnection connection) {
+      log.add(connection);
+    }
   }
 
   static ConnectionPolicy plain() {
