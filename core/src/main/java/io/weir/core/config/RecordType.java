@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a section, read off the record that holds them. It is the one place that looks at
- * records: what binds a file and what writes the reference both go by it.
+ * records: what binds a file, what writes one and what writes the reference all go by it.
  */
 final class RecordType {
   private final Class<? extends Record> type;
@@ -74,6 +74,22 @@ final class RecordType {
       throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e);
+    }
+  }
+
+  /** What an instance holds, in the order of its components. */
+  List<Object> values(Record instance) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(component -> value(component, instance))
+        .toList();
+  }
+
+  private static Object value(RecordComponent component, Record instance) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(instance);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(instance.getClass().getName() + " cannot be read", e);
     }
   }
 }

@@ -3,6 +3,9 @@ package io.weir.core.config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.weir.api.config.CommandLine;
+import io.weir.api.config.HttpUrl;
+import io.weir.api.config.Secret;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +62,16 @@ sealed interface Scalar extends ValueType {
       case LIST -> fromTexts(texts((ConfigList) value));
       case OBJECT, NULL -> throw wrong();
     };
+  }
+
+  /** How a value is written: what {@link #read} makes an equal value of. */
+  default Object written(Object value) {
+    return value;
+  }
+
+  /** The same without what must not be shown; it need not be readable. */
+  default Object masked(Object value) {
+    return written(value);
   }
 
   private List<String> texts(ConfigList list) {
@@ -204,6 +217,11 @@ sealed interface Scalar extends ValueType {
     }
 
     @Override
+    public Object written(Object value) {
+      return GoDuration.format((Duration) value);
+    }
+
+    @Override
     public Object fromNumber(Number number) {
       if (number.doubleValue() != 0) {
         throw new WrongValueException(expected(), null);
@@ -233,6 +251,11 @@ sealed interface Scalar extends ValueType {
     @Override
     public Object fromText(String text) {
       return choices.find(text);
+    }
+
+    @Override
+    public Object written(Object value) {
+      return choices.word(value);
     }
   }
 
@@ -265,6 +288,27 @@ sealed interface Scalar extends ValueType {
         throw new WrongValueException(expected(), null);
       }
       return parse(listParser, texts);
+    }
+
+    /**
+     * The texts of types that hide something of it, or that are a list; other types print as they
+     * are written.
+     */
+    @Override
+    public Object written(Object value) {
+      return switch (value) {
+        case Secret secret -> secret.value();
+        case HttpUrl url -> url.uri().toString();
+        case CommandLine command -> command.words();
+        default -> value.toString();
+      };
+    }
+
+    @Override
+    public Object masked(Object value) {
+      return value instanceof CommandLine command
+          ? command.words()
+          : Shown.withoutUserInfo(value.toString());
     }
 
     private static <T> Object parse(TextParser<T> parser, T value) {

@@ -24,9 +24,14 @@ final class Shown {
       case OBJECT -> "a section";
       case LIST -> "a list";
       case NULL -> "null";
-      case STRING -> quoted(USER_INFO.matcher(text(value)).replaceAll("://***@"));
+      case STRING -> quoted(withoutUserInfo(text(value)));
       case NUMBER, BOOLEAN -> cut(text(value));
     };
+  }
+
+  /** An address without the password in it. */
+  static String withoutUserInfo(String text) {
+    return USER_INFO.matcher(text).replaceAll("://***@");
   }
 
   static String quoted(String text) {
