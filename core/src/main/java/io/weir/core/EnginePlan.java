@@ -4,10 +4,8 @@ import com.typesafe.config.Config;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigException;
-import io.weir.core.config.ConfigReader;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.Problem;
-import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerRule;
 import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
@@ -26,19 +24,19 @@ import java.util.Map;
  * Nothing runs yet, so this is also all that checking a configuration takes.
  */
 public final class EnginePlan implements AutoCloseable {
-  private final Config tree;
+  private final SourceBinder binder;
   private final BoundConfig bound;
   private final ExtensionRegistries extensions;
   private final Protocols protocols;
   private final StartProgress progress;
 
   private EnginePlan(
-      Config tree,
+      SourceBinder binder,
       BoundConfig bound,
       ExtensionRegistries extensions,
       Protocols protocols,
       StartProgress progress) {
-    this.tree = tree;
+    this.binder = binder;
     this.bound = bound;
     this.extensions = extensions;
     this.protocols = protocols;
@@ -47,11 +45,12 @@ public final class EnginePlan implements AutoCloseable {
 
   static EnginePlan make(
       ConfigSource source,
+      boolean environmentVariables,
       Map<String, String> environment,
       Path plugins,
       Path state,
       StartProgress progress) {
-    Config tree = new ConfigReader(environment).read(source);
+    Config tree = SourceBinder.read(source, environmentVariables, environment);
     progress.ended("configuration");
     Protocols protocols = Protocols.installed();
     ExtensionRegistries extensions =
@@ -60,9 +59,11 @@ public final class EnginePlan implements AutoCloseable {
     progress.ended("plugins");
     try {
       List<ServerRule> rules = List.of(protocols, checkFitsProtocol(extensions));
-      BoundConfig bound = new ConfigBinder(extensions, protocols.names(), rules).bind(tree);
+      SourceBinder binder =
+          new SourceBinder(environment, new ConfigBinder(extensions, protocols.names(), rules));
+      BoundConfig bound = binder.bind(tree);
       progress.ended("binding");
-      return new EnginePlan(tree, bound, extensions, protocols, progress);
+      return new EnginePlan(binder, bound, extensions, protocols, progress);
     } catch (ConfigException e) {
       extensions.close();
       throw e;
@@ -117,9 +118,12 @@ public final class EnginePlan implements AutoCloseable {
     return progress;
   }
 
-  /** With file and line. */
-  String line(SectionException e) {
-    return ConfigBinder.problem(tree, e).toString();
+  SourceBinder binder() {
+    return binder;
+  }
+
+  BoundConfig bound() {
+    return bound;
   }
 
   /** Lets go of the plugins. Needed only if it is not started. */

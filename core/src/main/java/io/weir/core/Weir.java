@@ -6,24 +6,21 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
 import io.weir.core.config.ConfigSource;
-import io.weir.core.config.MissingCapabilities;
-import io.weir.core.config.SectionException;
+import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.Lifecycle;
 import io.weir.core.lifecycle.StartProgress;
-import io.weir.core.plugin.ExtensionException;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.pool.PoolThreads;
 import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
-import io.weir.core.server.ServerStartException;
 import io.weir.core.server.Servers;
 import io.weir.core.transport.EventLoops;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The running engine. It comes up in two steps: {@link #prepare} reads and checks everything and
@@ -34,10 +31,12 @@ public final class Weir {
   private final ExtensionRegistries extensions;
   private final Lifecycle lifecycle;
   private final Servers servers;
+  private final RunningConfig running;
 
-  private Weir(ExtensionRegistries extensions, Injector injector) {
-    this.extensions = extensions;
+  private Weir(EnginePlan plan, Injector injector) {
+    this.extensions = plan.extensions();
     this.servers = injector.getInstance(Servers.class);
+    this.running = new RunningConfig(plan.binder(), servers, plan.bound());
     this.lifecycle =
         new Lifecycle(
             List.of(
@@ -64,33 +63,22 @@ public final class Weir {
       Path plugins,
       Path state,
       StartProgress progress) {
-    Map<String, String> environment = System.getenv();
-    return EnginePlan.make(
-        environmentVariables ? source.withVariables(environment) : source,
-        environment,
-        plugins,
-        state,
-        progress);
+    return EnginePlan.make(source, environmentVariables, System.getenv(), plugins, state, progress);
   }
 
   static Weir start(EnginePlan plan, ConnectionLog log) {
-    List<String> missing = MissingCapabilities.of(plan.config());
-    if (!missing.isEmpty()) {
-      plan.close();
-      throw new StartException(missing);
-    }
-    List<ServerDefinition> definitions = new ArrayList<>();
-    plan.config()
-        .servers()
-        .forEach((name, config) -> definitions.add(new ServerDefinition(name, config)));
-    List<Module> modules = new ArrayList<>(plan.protocols().modules());
-    modules.add(new CoreModule(plan.extensions(), definitions, log));
     try {
-      Weir weir = new Weir(plan.extensions(), Guice.createInjector(Stage.PRODUCTION, modules));
+      SourceBinder.requireAvailable(plan.bound());
+      List<Module> modules = new ArrayList<>(plan.protocols().modules());
+      modules.add(new CoreModule(plan.extensions(), ServerDefinition.all(plan.config()), log));
+      Weir weir = new Weir(plan, Guice.createInjector(Stage.PRODUCTION, modules));
       plan.progress().ended("injector");
       weir.lifecycle.start();
       plan.progress().ended("listening");
       return weir;
+    } catch (StartException e) {
+      plan.close();
+      throw e;
     } catch (Exception e) {
       plan.close();
       throw new StartException(List.of(line(plan, e)), e);
@@ -99,19 +87,60 @@ public final class Weir {
 
   private static String line(EnginePlan plan, Exception e) {
     return switch (e) {
-      case SectionException section -> plan.line(section);
-      case ServerStartException server -> String.valueOf(server.getMessage());
-      case ExtensionException extension -> String.valueOf(extension.getMessage());
       case CreationException creation ->
           "a protocol cannot be put together: "
               + creation.getErrorMessages().iterator().next().getMessage();
+      case RuntimeException failure -> StartFailure.line(plan.bound(), failure);
       default -> "cannot start: " + e;
     };
+  }
+
+  /**
+   * The running configuration: servers with defaults filled in, those added at run time included.
+   */
+  public WeirConfig config() {
+    return running.config();
   }
 
   /** The running servers, by name. */
   public List<Server> servers() {
     return servers.all();
+  }
+
+  /** The running server of that name. */
+  public Optional<Server> server(String name) {
+    return servers.find(name);
+  }
+
+  /**
+   * Adds a server; when it returns, clients can connect. May block.
+   *
+   * @param name its name
+   * @param section its section, as a configuration of its own; {@code defaults} come from the
+   *     running configuration
+   * @throws io.weir.core.config.ConfigException with all that is wrong with the section
+   * @throws ServerExistsException if there is a server of that name
+   * @throws io.weir.core.server.ServerStartException if it cannot start, e.g. because its address
+   *     is taken
+   * @throws StoppingException if weir is about to stop
+   */
+  public Server addServer(String name, ConfigSource section) {
+    return running.add(name, section);
+  }
+
+  /**
+   * Takes a server away and closes its connections. May block.
+   *
+   * @return false if there is none of that name
+   * @throws StoppingException if weir is about to stop
+   */
+  public boolean removeServer(String name) {
+    return running.remove(name);
+  }
+
+  /** Whether it takes connections: false from the moment a stop begins. */
+  public boolean accepting() {
+    return running.mayChange();
   }
 
   /**
@@ -120,6 +149,7 @@ public final class Weir {
    * @param limit how long the open ones may take
    */
   public void stop(Duration limit) {
+    running.freeze();
     servers.drain(limit);
     lifecycle.stop();
     extensions.close();

@@ -238,8 +238,8 @@ class ThirdPartyIT extends SystemTest {
                     extensions.challengeResponders().names(), extensions.certificateStores().names());
               }
 
-              @Override public Server start(ServerDefinition definition) {
-                return servers.start(definition, transport);
+              @Override public PreparedServer prepare(ServerDefinition definition) {
+                return servers.prepare(definition, transport);
               }
             }
             """)

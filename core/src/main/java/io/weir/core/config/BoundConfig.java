@@ -1,11 +1,13 @@
 package io.weir.core.config;
 
+import com.typesafe.config.Config;
 import java.util.List;
 
 /**
  * A configuration that is sound.
  *
+ * @param tree what it was bound from
  * @param config what it says, with each server's defaults filled in
  * @param warnings what an operator should know all the same
  */
-public record BoundConfig(WeirConfig config, List<Problem> warnings) {}
+public record BoundConfig(Config tree, WeirConfig config, List<Problem> warnings) {}

@@ -1,6 +1,7 @@
 package io.weir.core.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.Collections;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that is wrong.
  */
 public final class ConfigBinder {
+  private static final String SERVERS = "servers";
+
   private final ExtensionTypes types;
   private final Set<String> protocols;
   private final List<ServerRule> rules;
@@ -60,12 +63,48 @@ public final class ConfigBinder {
    * @throws ConfigException with all that is wrong
    */
   public BoundConfig bind(Config tree) {
+    return bind(tree, List.of());
+  }
+
+  /**
+   * Binds and checks a configuration and one more server.
+   *
+   * @param tree a configuration that is sound and has no server of that name
+   * @param name the server's name
+   * @param section its section; all that is wrong is found there, an address that another server
+   *     has too
+   * @throws ConfigException with all that is wrong
+   */
+  public BoundConfig bindWith(Config tree, String name, Config section) {
+    ConfigObject root = tree.root();
+    ConfigObject servers =
+        root.get(SERVERS) instanceof ConfigObject there ? there : ConfigFactory.empty().root();
+    return bind(
+        root.withValue(SERVERS, servers.withValue(name, section.root())).toConfig(), List.of(name));
+  }
+
+  /** Binds what is left of a configuration that is sound when a server is taken out of it. */
+  public BoundConfig bindWithout(Config tree, String name) {
+    ConfigObject root = tree.root();
+    return root.get(SERVERS) instanceof ConfigObject servers
+        ? bind(root.withValue(SERVERS, servers.withoutKey(name)).toConfig())
+        : bind(tree);
+  }
+
+  /** Binds and checks; what two servers must not share is said of the one that is checked last. */
+  private BoundConfig bind(Config tree, List<String> last) {
     Problems problems = new Problems();
     WeirConfig bound = new RecordBinder(types, problems).bindTop(WeirConfig.class, tree.root());
     Map<String, ServerConfig> servers = new LinkedHashMap<>();
     bound
         .servers()
         .forEach((name, server) -> servers.put(name, server.withDefaults(bound.defaults())));
+    for (String name : last) {
+      ServerConfig server = servers.remove(name);
+      if (server != null) {
+        servers.put(name, server);
+      }
+    }
     CommonRules common = new CommonRules(protocols);
     servers.forEach((name, server) -> {
       SectionProblems section = serverSection(tree.root(), name, problems);
@@ -74,6 +113,7 @@ public final class ConfigBinder {
     });
     problems.throwIfAny();
     return new BoundConfig(
+        tree,
         new WeirConfig(
             bound.logging(),
             bound.profiler(),
@@ -96,8 +136,8 @@ public final class ConfigBinder {
 
   private static SectionProblems serverSection(ConfigObject root, String name, Problems problems) {
     Place top = Place.top(root);
-    ConfigValue servers = root.get("servers");
-    Place place = top.key("servers", servers);
+    ConfigValue servers = root.get(SERVERS);
+    Place place = top.key(SERVERS, servers);
     ConfigValue server = servers instanceof ConfigObject object ? object.get(name) : null;
     Place section = place.key(name, server);
     return (key, expected) -> report(section, server, key, expected, problems);

@@ -25,9 +25,7 @@ public final class ConnectionGroup implements StreamAcceptor {
   private static final long LIMIT_WARNING_PERIOD = TimeUnit.SECONDS.toNanos(10);
 
   private final String server;
-  private final ConnectionPolicy policy;
   private final BackendSource backends;
-  private final boolean wildcardBind;
   private final ConnectionLog log;
   private final TrafficCounters counters = new TrafficCounters();
   private final ConnectionTimes times = new ConnectionTimes();
@@ -36,44 +34,46 @@ public final class ConnectionGroup implements StreamAcceptor {
   private final Map<TransportLoop, OpenConnections> open = new ConcurrentHashMap<>();
   private final Throttle limitWarnings = new Throttle(LIMIT_WARNING_PERIOD, System.nanoTime());
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private volatile ConnectionTerms terms;
   private volatile boolean draining;
 
   /**
    * Makes an empty group.
    *
    * @param server the server's name, for the logs
-   * @param policy by which its connections live
+   * @param terms what its connections begin with
    * @param backends where they get their backends from
-   * @param wildcardBind whether the server listens on every address
    * @param log hears of those that have ended
    */
   public ConnectionGroup(
-      String server,
-      ConnectionPolicy policy,
-      BackendSource backends,
-      boolean wildcardBind,
-      ConnectionLog log) {
+      String server, ConnectionTerms terms, BackendSource backends, ConnectionLog log) {
     this.server = server;
-    this.policy = policy;
+    this.terms = terms;
     this.backends = backends;
-    this.wildcardBind = wildcardBind;
     this.log = log;
+  }
+
+  /** Has new connections begin with other terms. Those that are open keep theirs, and count on. */
+  public void change(ConnectionTerms newTerms) {
+    terms = newTerms;
   }
 
   @Override
   public void accepted(StreamSocket client) {
     int now = active.incrementAndGet();
     counters.addConnection();
-    boolean overLimit = policy.maxConnections() > 0 && now > policy.maxConnections();
+    ConnectionTerms agreed = terms;
+    int limit = agreed.policy().maxConnections();
+    boolean overLimit = limit > 0 && now > limit;
     if (overLimit && limitWarnings.pass(client.loop().nanoTime())) {
       logger.warn(
           "server {}: {} connections are open, which is max_connections; closing new clients ({} since"
               + " the last warning)",
           server,
-          policy.maxConnections(),
+          limit,
           limitWarnings.takeHeld() + 1);
     }
-    ConnectionMachine connection = new ConnectionMachine(this, policy, client);
+    ConnectionMachine connection = new ConnectionMachine(this, agreed, client);
     openOn(client.loop()).add(connection);
     connection.begin(overLimit);
   }
@@ -144,9 +144,5 @@ public final class ConnectionGroup implements StreamAcceptor {
 
   BackendSource backends() {
     return backends;
-  }
-
-  boolean wildcardBind() {
-    return wildcardBind;
   }
 }

@@ -18,7 +18,7 @@ final class ConnectionMachine implements ConnectionInfo {
   private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   private final ConnectionGroup group;
-  private final ConnectionPolicy policy;
+  private final ConnectionTerms terms;
   private final StreamSocket client;
   private final Election election;
   private final InetSocketAddress remote;
@@ -32,9 +32,9 @@ final class ConnectionMachine implements ConnectionInfo {
 
   @Nullable ConnectionMachine next;
 
-  ConnectionMachine(ConnectionGroup group, ConnectionPolicy policy, StreamSocket client) {
+  ConnectionMachine(ConnectionGroup group, ConnectionTerms terms, StreamSocket client) {
     this.group = group;
-    this.policy = policy;
+    this.terms = terms;
     this.client = client;
     this.election = group.backends().begin();
     this.remote = client.remote();
@@ -52,7 +52,7 @@ final class ConnectionMachine implements ConnectionInfo {
     client.whenBroken(() -> end(CloseReason.CLIENT_RESET));
     if (overLimit) {
       end(CloseReason.LIMIT);
-    } else if (!policy.access().allows(remote.getAddress())) {
+    } else if (!policy().access().allows(remote.getAddress())) {
       end(CloseReason.ACCESS_DENIED);
     } else {
       Connecting connecting = new Connecting(this);
@@ -88,7 +88,7 @@ final class ConnectionMachine implements ConnectionInfo {
   }
 
   ConnectionPolicy policy() {
-    return policy;
+    return terms.policy();
   }
 
   ConnectionTally tally() {
@@ -139,7 +139,7 @@ final class ConnectionMachine implements ConnectionInfo {
 
   /** A socket on a wildcard address sees IPv4 clients in IPv6's form. */
   private boolean isMapped() {
-    return group.wildcardBind() && remote.getAddress() instanceof Inet4Address;
+    return terms.wildcardBind() && remote.getAddress() instanceof Inet4Address;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Outcome;
 import io.weir.core.stats.RateSampler;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -73,11 +74,29 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   }
 
   /**
-   * Lets a member take connections or not; the ones it has go on. It stays so until it has left the
-   * pool.
+   * Puts a member to work or into maintenance: it takes no new connections then and is not checked;
+   * the connections it has go on. It stays so until it has left the pool.
    */
   public void setEnabled(PoolMember member, boolean enabled) {
     writer.setEnabled(member, enabled);
+  }
+
+  /**
+   * Has a member take no new connections, or take them again; its checks and the connections it has
+   * go on. It stays so until it has left the pool.
+   */
+  public void setDrain(PoolMember member, boolean drain) {
+    writer.setDrain(member, drain);
+  }
+
+  /**
+   * Sets a member's weight in place of the one that its discovery says. It stays so until it has
+   * left the pool.
+   *
+   * @param weight as in {@link io.weir.api.Backend#weight}; empty for the discovered one again
+   */
+  public void setWeight(PoolMember member, OptionalInt weight) {
+    writer.setWeight(member, weight);
   }
 
   /**

@@ -55,7 +55,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
       }
       Map<HostPort, PoolMember> checkable = HashMap.newHashMap(members.size());
       for (PoolMember member : members) {
-        if (member.resolved() != null) {
+        if (member.resolved() != null && member.enabled()) {
           checkable.put(member.address(), member);
         }
       }

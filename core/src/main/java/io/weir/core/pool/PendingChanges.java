@@ -5,12 +5,13 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the pool's writer has not applied yet. A later change replaces an earlier one of the same
- * thing, so that it never holds more than one list and three facts per member, however fast a
- * plugin talks and however slow the writer is.
+ * thing, so that it never holds more than one list and five facts per member, however fast a plugin
+ * talks and however slow the writer is.
  */
 final class PendingChanges {
   private Batch batch = new Batch();
@@ -25,6 +26,14 @@ final class PendingChanges {
 
   synchronized void enabled(PoolMember member, boolean enabled) {
     batch.enabled.put(member, enabled);
+  }
+
+  synchronized void drain(PoolMember member, boolean drain) {
+    batch.drain.put(member, drain);
+  }
+
+  synchronized void weight(PoolMember member, OptionalInt weight) {
+    batch.weight.put(member, weight);
   }
 
   synchronized void resolved(PoolMember member, InetSocketAddress address) {
@@ -43,6 +52,8 @@ final class PendingChanges {
     private @Nullable List<Backend> backends;
     private final Map<PoolMember, Boolean> live = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> enabled = new LinkedHashMap<>();
+    private final Map<PoolMember, Boolean> drain = new LinkedHashMap<>();
+    private final Map<PoolMember, OptionalInt> weight = new LinkedHashMap<>();
     private final Map<PoolMember, InetSocketAddress> resolved = new LinkedHashMap<>();
 
     /** The newest list; null if none came. */
@@ -54,11 +65,14 @@ final class PendingChanges {
     void applyToMembers() {
       live.forEach(PoolMember::setLive);
       enabled.forEach(PoolMember::setEnabled);
+      drain.forEach(PoolMember::setDrain);
+      weight.forEach(PoolMember::setWeight);
       resolved.forEach(PoolMember::resolveTo);
     }
 
-    boolean hasResolved() {
-      return !resolved.isEmpty();
+    /** Whether it holds something that those who do work for single members go by. */
+    boolean concernsFollowers() {
+      return !resolved.isEmpty() || !enabled.isEmpty();
     }
   }
 }

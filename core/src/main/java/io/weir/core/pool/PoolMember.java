@@ -5,6 +5,7 @@ import io.weir.api.config.HostPort;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +20,16 @@ public final class PoolMember {
   private final TrafficRates rates;
   private final Places places = new Places();
   private final boolean named;
+
+  /** What its discovery said last; only the pool's writer looks at it. */
+  private Backend discovered;
+
   private volatile Backend backend;
   private volatile @Nullable InetSocketAddress resolved;
   private volatile boolean live;
   private volatile boolean enabled = true;
+  private volatile boolean drain;
+  private volatile OptionalInt operatorWeight = OptionalInt.empty();
 
   /**
    * Makes a member.
@@ -38,6 +45,7 @@ public final class PoolMember {
       TrafficRates rates) {
     this.address = backend.address();
     this.text = address.toString();
+    this.discovered = backend;
     this.backend = backend;
     this.resolved = literal;
     this.named = literal == null;
@@ -61,7 +69,7 @@ public final class PoolMember {
     return address;
   }
 
-  /** What its discovery last said of it. */
+  /** What its discovery last said of it, with the operator's weight if one is set. */
   public Backend backend() {
     return backend;
   }
@@ -98,9 +106,19 @@ public final class PoolMember {
     return live;
   }
 
-  /** Whether an operator lets it take connections. */
+  /** Whether it works; false while an operator has it in maintenance. */
   public boolean enabled() {
     return enabled;
+  }
+
+  /** Whether an operator has it take no new connections. */
+  public boolean drain() {
+    return drain;
+  }
+
+  /** The weight that an operator set in place of the discovered one; empty if none did. */
+  public OptionalInt operatorWeight() {
+    return operatorWeight;
   }
 
   /** Whether it is in the newest list of its discovery. */
@@ -123,7 +141,14 @@ public final class PoolMember {
   }
 
   void update(Backend newBackend) {
-    backend = newBackend;
+    discovered = newBackend;
+    backend = weighted();
+  }
+
+  private Backend weighted() {
+    return operatorWeight.isPresent()
+        ? discovered.withWeight(operatorWeight.getAsInt())
+        : discovered;
   }
 
   void resolveTo(InetSocketAddress newAddress) {
@@ -136,6 +161,15 @@ public final class PoolMember {
 
   void setEnabled(boolean newEnabled) {
     enabled = newEnabled;
+  }
+
+  void setDrain(boolean newDrain) {
+    drain = newDrain;
+  }
+
+  void setWeight(OptionalInt newWeight) {
+    operatorWeight = newWeight;
+    backend = weighted();
   }
 
   void startDraining() {
@@ -153,7 +187,7 @@ public final class PoolMember {
 
   /** Whether a balancer may know of it. */
   boolean eligible() {
-    return live && enabled && resolved != null && discovered();
+    return live && enabled && !drain && resolved != null && discovered();
   }
 
   /** Whether {@link #tryAcquire} would take a place now. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,6 +82,16 @@ final class PoolWriter {
     wake();
   }
 
+  void setDrain(PoolMember member, boolean drain) {
+    pending.drain(member, drain);
+    wake();
+  }
+
+  void setWeight(PoolMember member, OptionalInt weight) {
+    pending.weight(member, weight);
+    wake();
+  }
+
   void setResolved(PoolMember member, InetSocketAddress address) {
     pending.resolved(member, address);
     wake();
@@ -115,7 +126,7 @@ final class PoolWriter {
     if (changed) {
       sayWhoIsThere();
     }
-    if (changed || batch.hasResolved()) {
+    if (changed || batch.concernsFollowers()) {
       List<PoolMember> members = membership.discovered();
       followers.forEach(follower -> follower.follow(members));
     }

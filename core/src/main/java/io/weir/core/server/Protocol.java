@@ -9,10 +9,11 @@ package io.weir.core.server;
 public interface Protocol {
 
   /**
-   * Starts a server; when it returns, clients can connect. May block.
+   * Prepares a server: makes its parts and binds its address. Clients can connect from then on at
+   * the latest when it is committed. May block.
    *
    * @throws ServerStartException if it cannot start, e.g. because its address is taken; nothing is
    *     left running then
    */
-  Server start(ServerDefinition definition);
+  PreparedServer prepare(ServerDefinition definition);
 }

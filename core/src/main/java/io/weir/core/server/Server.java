@@ -8,11 +8,25 @@ import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
-/** A running server. Its methods may be called from any thread. */
+/**
+ * A running server. It stays the same object, with its counters and its backends' statistics, for
+ * as long as its name and protocol do, whatever else of its settings changes. Its methods may be
+ * called from any thread.
+ */
 public interface Server {
 
-  /** What it was started from. */
+  /** What it goes by now. */
   ServerDefinition definition();
+
+  /**
+   * Prepares going on by another definition of the same name and protocol. Connections that are
+   * open when it is committed finish by the settings they began with; not one is refused or cut.
+   * May block.
+   *
+   * @throws RuntimeException if that is not possible, as in {@link Protocol#prepare}; it goes on as
+   *     it was then
+   */
+  PreparedServer prepare(ServerDefinition next);
 
   /** The address it listens on, with the port that the system chose. */
   InetSocketAddress address();

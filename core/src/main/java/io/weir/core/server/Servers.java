@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,7 @@ public final class Servers implements Service {
   private final Map<String, Protocol> protocols;
   private final List<ServerDefinition> initial;
   private final Map<String, Server> running = new ConcurrentSkipListMap<>();
+  private final Set<Server> retiring = ConcurrentHashMap.newKeySet();
 
   /**
    * None runs yet.
@@ -38,39 +42,106 @@ public final class Servers implements Service {
     return "servers";
   }
 
-  /**
-   * Starts the servers of the configuration; if one cannot start, those that did are stopped again.
-   */
+  /** Starts the servers of the configuration; if one cannot start, none does. */
   @Override
   public void start() {
+    change(initial, Set.of(), Duration.ZERO);
+  }
+
+  /**
+   * Brings servers, changes those that run, and takes others away. Either all of it comes to be or
+   * nothing does. May block.
+   *
+   * @param wanted servers that are new, or that run and are to go on by these definitions
+   * @param gone names of servers to take away
+   * @param patience how long connections of those may go on; when it returns, no new ones are taken
+   * @throws RuntimeException why one of the wanted cannot be; all is as it was then
+   */
+  public void change(List<ServerDefinition> wanted, Set<String> gone, Duration patience) {
+    List<Step> steps = prepare(wanted);
+    List<Server> leaving = new ArrayList<>();
+    for (Step step : steps) {
+      Server server = step.prepared().commit();
+      running.put(server.definition().name(), server);
+      if (step.replaced() != null) {
+        leaving.add(step.replaced());
+      }
+      logger.info(
+          "server {} listens on {} ({})",
+          server.definition().name(),
+          server.address(),
+          server.definition().config().protocol());
+    }
+    for (String name : gone) {
+      Server server = running.remove(name);
+      if (server != null) {
+        leaving.add(server);
+        logger.info("server {} takes no more connections", name);
+      }
+    }
+    leaving.forEach(server -> retire(server, patience));
+  }
+
+  /**
+   * One server's part of a change.
+   *
+   * @param replaced a server of the same name that cannot go on, because its protocol is another
+   */
+  private record Step(PreparedServer prepared, @Nullable Server replaced) {}
+
+  private List<Step> prepare(List<ServerDefinition> wanted) {
+    List<Step> steps = new ArrayList<>();
     try {
-      initial.forEach(this::start);
+      wanted.forEach(definition -> steps.add(prepare(definition)));
+      return steps;
     } catch (RuntimeException e) {
-      stop();
+      steps.reversed().forEach(step -> step.prepared().rollback());
       throw e;
     }
   }
 
-  /**
-   * Starts a server; when it returns, clients can connect.
-   *
-   * @throws ServerStartException if it cannot start
-   */
-  public Server start(ServerDefinition definition) {
-    Protocol protocol = protocols.get(definition.config().protocol());
+  private Step prepare(ServerDefinition definition) {
+    String name = definition.config().protocol();
+    Server server = running.get(definition.name());
+    if (server != null && server.definition().config().protocol().equals(name)) {
+      return new Step(server.prepare(definition), null);
+    }
+    Protocol protocol = protocols.get(name);
     if (protocol == null) {
       throw new IllegalArgumentException(
-          "protocol: \"%s\" (expected: one of %s)"
-              .formatted(definition.config().protocol(), protocols.keySet()));
+          "protocol: \"%s\" (expected: one of %s)".formatted(name, protocols.keySet()));
     }
-    Server server = protocol.start(definition);
-    running.put(definition.name(), server);
-    logger.info(
-        "server {} listens on {} ({})",
-        definition.name(),
-        server.address(),
-        definition.config().protocol());
-    return server;
+    return new Step(protocol.prepare(definition), server);
+  }
+
+  /** Its connections may end in their time; nobody waits for them but {@link #drain}. */
+  private void retire(Server server, Duration patience) {
+    retiring.add(server);
+    server
+        .drain()
+        .toCompletableFuture()
+        .completeOnTimeout(null, patience.toNanos(), TimeUnit.NANOSECONDS)
+        .thenRunAsync(() -> end(server), work -> Thread.ofVirtual().name("retire").start(work));
+  }
+
+  private void end(Server server) {
+    server.close();
+    retiring.remove(server);
+  }
+
+  /**
+   * Takes a server away at once and closes its connections. May block.
+   *
+   * @return whether there was one of that name
+   */
+  public boolean remove(String name) {
+    Server server = running.remove(name);
+    if (server == null) {
+      return false;
+    }
+    server.close();
+    logger.info("server {} is gone", name);
+    return true;
   }
 
   /** The running server of that name. */
@@ -90,9 +161,11 @@ public final class Servers implements Service {
    * @return whether all have ended
    */
   public boolean drain(Duration limit) {
+    List<Server> all = new ArrayList<>(running.values());
+    all.addAll(retiring);
     List<CompletableFuture<Void>> drains = new ArrayList<>();
-    running.values().forEach(server -> drains.add(server.drain().toCompletableFuture()));
-    int open = running.values().stream().mapToInt(Server::activeConnections).sum();
+    all.forEach(server -> drains.add(server.drain().toCompletableFuture()));
+    int open = all.stream().mapToInt(Server::activeConnections).sum();
     if (open > 0) {
       logger.info("waiting up to {} s for {} connections to end", limit.toSeconds(), open);
     }
@@ -107,5 +180,6 @@ public final class Servers implements Service {
   public void stop() {
     running.values().forEach(Server::close);
     running.clear();
+    retiring.forEach(Server::close);
   }
 }

@@ -3,46 +3,115 @@ package io.weir.core.server;
 import io.weir.core.connection.CloseCounters;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
+import io.weir.core.connection.ConnectionLog;
+import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.RateSampler;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.stats.TrafficRates;
-import io.weir.core.transport.StreamListener;
+import io.weir.core.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
-/** A running server whose protocol carries byte streams. */
+/**
+ * A running server whose protocol carries byte streams: connections, pool and counters that last,
+ * and a standing that is exchanged when its settings change.
+ */
 final class StreamServer implements Server {
-  private final ServerDefinition definition;
+  private final StreamTransport transport;
+  private final ListenSockets sockets;
   private final BackendPool pool;
   private final ConnectionGroup connections;
-  private final StreamListener listener;
   private final RateSampler sampler;
   private final TrafficRates rates;
+  private volatile Standing standing;
 
-  StreamServer(
+  /** What it goes by, and the address that it has for that. */
+  private record Standing(ServerDefinition definition, ListenSockets.Claim address) {}
+
+  /** Binds its address; clients are served from then on. */
+  private StreamServer(
       ServerDefinition definition,
+      StreamTransport transport,
+      ListenSockets sockets,
       BackendPool pool,
-      ConnectionGroup connections,
-      StreamListener listener,
-      RateSampler sampler) {
-    this.definition = definition;
+      RateSampler sampler,
+      ConnectionLog log) {
+    this.transport = transport;
+    this.sockets = sockets;
     this.pool = pool;
-    this.connections = connections;
-    this.listener = listener;
     this.sampler = sampler;
+    InetSocketAddress bind = ListenSockets.resolve(definition);
+    this.connections =
+        new ConnectionGroup(
+            definition.name(), ConnectionTerms.of(definition.config(), bind), pool, log);
+    this.standing =
+        new Standing(definition, sockets.claim(transport, definition, bind, connections));
     this.rates = sampler.follow(connections.counters());
+  }
+
+  /**
+   * A server that is about to begin.
+   *
+   * @throws ServerStartException if its address cannot be bound
+   */
+  static PreparedServer starting(
+      ServerDefinition definition,
+      StreamTransport transport,
+      ListenSockets sockets,
+      BackendPool pool,
+      RateSampler sampler,
+      ConnectionLog log) {
+    StreamServer server = new StreamServer(definition, transport, sockets, pool, sampler, log);
+    return new PreparedServer() {
+      @Override
+      public Server commit() {
+        server.standing.address().take();
+        return server;
+      }
+
+      @Override
+      public void rollback() {
+        server.standing.address().giveUp();
+        server.close();
+      }
+    };
+  }
+
+  @Override
+  public PreparedServer prepare(ServerDefinition next) {
+    InetSocketAddress bind = ListenSockets.resolve(next);
+    ConnectionTerms terms = ConnectionTerms.of(next.config(), bind);
+    ListenSockets.Claim address = sockets.claim(transport, next, bind, connections);
+    return new PreparedServer() {
+      @Override
+      public Server commit() {
+        connections.change(terms);
+        ListenSockets.Claim old = standing.address();
+        address.take();
+        standing = new Standing(next, address);
+        if (!old.isSameAddressAs(address)) {
+          old.release();
+        }
+        return StreamServer.this;
+      }
+
+      @Override
+      public void rollback() {
+        address.giveUp();
+      }
+    };
   }
 
   @Override
   public ServerDefinition definition() {
-    return definition;
+    return standing.definition();
   }
 
   @Override
   public InetSocketAddress address() {
-    return listener.address();
+    return standing.address().address();
   }
 
   @Override
@@ -77,18 +146,19 @@ final class StreamServer implements Server {
 
   @Override
   public CompletionStage<Void> drain() {
-    return listener.close().thenCompose(closed -> connections.drain());
+    return standing.address().release().thenCompose(closed -> connections.drain());
   }
 
   @Override
   public void close() {
-    listener
-        .close()
+    standing
+        .address()
+        .release()
         .thenRun(() -> connections.endAll(CloseReason.SERVER_STOPPED))
         .thenCompose(ended -> connections.drain())
         .toCompletableFuture()
         .join();
-    sampler.forget(rates);
     pool.close();
+    sampler.forget(rates);
   }
 }

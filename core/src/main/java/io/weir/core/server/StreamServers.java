@@ -1,22 +1,14 @@
 package io.weir.core.server;
 
 import com.google.inject.Inject;
-import io.weir.api.config.HostPort;
-import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
-import io.weir.core.connection.ConnectionPolicy;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.pool.BackendPools;
 import io.weir.core.stats.RateSampler;
-import io.weir.core.transport.StreamListener;
 import io.weir.core.transport.StreamTransport;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 
-/** Starts servers for protocols that carry byte streams. */
+/** Prepares servers for protocols that carry byte streams. */
 public final class StreamServers {
 
   /**
@@ -28,6 +20,7 @@ public final class StreamServers {
   private final BackendPools pools;
   private final RateSampler sampler;
   private final ConnectionLog log;
+  private final ListenSockets sockets = new ListenSockets();
 
   /**
    * None runs yet.
@@ -44,53 +37,21 @@ public final class StreamServers {
   }
 
   /**
-   * Starts a server; when it returns, clients can connect.
+   * Prepares a server: opens its pool and binds its address. May block.
    *
    * @throws ServerStartException if its address cannot be bound
    */
-  public Server start(ServerDefinition definition, StreamTransport transport) {
-    InetSocketAddress bind = resolve(definition);
+  public PreparedServer prepare(ServerDefinition definition, StreamTransport transport) {
     BackendPool pool = pools.open(definition.name(), definition.config());
     try {
       pool.discovered()
           .toCompletableFuture()
           .completeOnTimeout(null, FIRST_DISCOVERY_SECONDS, TimeUnit.SECONDS)
           .join();
-      ConnectionGroup connections =
-          new ConnectionGroup(
-              definition.name(),
-              ConnectionPolicy.of(definition.config()),
-              pool,
-              bind.getAddress().isAnyLocalAddress(),
-              log);
-      StreamListener listener = transport.listen(bind, connections);
-      return new StreamServer(definition, pool, connections, listener, sampler);
-    } catch (IOException e) {
-      pool.close();
-      throw cannotListen(definition, e);
+      return StreamServer.starting(definition, transport, sockets, pool, sampler, log);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
-  }
-
-  private static InetSocketAddress resolve(ServerDefinition definition) {
-    HostPort bind = definition.config().bind();
-    try {
-      return bind.host().isEmpty()
-          ? new InetSocketAddress(bind.port())
-          : new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
-    } catch (UnknownHostException e) {
-      throw cannotListen(definition, e);
-    }
-  }
-
-  private static ServerStartException cannotListen(ServerDefinition definition, IOException e) {
-    String reason =
-        e instanceof UnknownHostException ? "the host name does not resolve" : e.getMessage();
-    return new ServerStartException(
-        "servers.%s.bind: cannot listen on %s: %s"
-            .formatted(definition.name(), definition.config().bind(), reason),
-        e);
   }
 }

@@ -1,8 +1,8 @@
 package io.weir.protocol.tcp;
 
 import com.google.inject.Inject;
+import io.weir.core.server.PreparedServer;
 import io.weir.core.server.Protocol;
-import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.StreamServers;
 import io.weir.core.transport.StreamTransport;
@@ -19,7 +19,7 @@ final class TcpProtocol implements Protocol {
   }
 
   @Override
-  public Server start(ServerDefinition definition) {
-    return servers.start(definition, transport);
+  public PreparedServer prepare(ServerDefinition definition) {
+    return servers.prepare(definition, transport);
   }
 }

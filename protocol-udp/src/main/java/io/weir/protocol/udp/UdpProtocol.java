@@ -1,7 +1,7 @@
 package io.weir.protocol.udp;
 
+import io.weir.core.server.PreparedServer;
 import io.weir.core.server.Protocol;
-import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
 
@@ -9,7 +9,7 @@ import io.weir.core.server.ServerStartException;
 final class UdpProtocol implements Protocol {
 
   @Override
-  public Server start(ServerDefinition definition) {
+  public PreparedServer prepare(ServerDefinition definition) {
     throw ServerStartException.notAvailable(definition);
   }
 }

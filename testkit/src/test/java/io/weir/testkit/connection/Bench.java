@@ -5,6 +5,7 @@ import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionPolicy;
+import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.connection.EndedConnection;
 import io.weir.core.connection.ProxyHeader;
 import io.weir.testkit.transport.FarEnd;
@@ -30,7 +31,8 @@ final class Bench {
 
   Bench(ConnectionPolicy policy, int... ports) {
     this.backends = MemoryBackends.at(ports);
-    this.group = new ConnectionGroup("web", policy, backends, false, new Listener());
+    this.group =
+        new ConnectionGroup("web", new ConnectionTerms(policy, false), backends, new Listener());
     transport.listen(new InetSocketAddress("192.0.2.1", 80), group);
   }
 

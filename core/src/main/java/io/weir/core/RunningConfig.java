@@ -1,0 +1,97 @@
+package io.weir.core;
+
+import io.weir.core.config.BoundConfig;
+import io.weir.core.config.ConfigBinder;
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigSource;
+import io.weir.core.config.SectionException;
+import io.weir.core.config.WeirConfig;
+import io.weir.core.server.Server;
+import io.weir.core.server.ServerDefinition;
+import io.weir.core.server.ServerStartException;
+import io.weir.core.server.Servers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The configuration that weir runs by, and the one way in which it changes: a complete new one is
+ * bound, what differs is put into effect, and only then it is the running one. One change at a
+ * time, never on an event loop.
+ */
+final class RunningConfig {
+  private final SourceBinder binder;
+  private final Servers servers;
+  private volatile BoundConfig current;
+  private volatile boolean frozen;
+
+  RunningConfig(SourceBinder binder, Servers servers, BoundConfig initial) {
+    this.binder = binder;
+    this.servers = servers;
+    this.current = initial;
+  }
+
+  WeirConfig config() {
+    return current.config();
+  }
+
+  boolean mayChange() {
+    return !frozen;
+  }
+
+  /** Lets no change begin any more, and waits for one that is under way. */
+  void freeze() {
+    frozen = true;
+    awaitChange();
+  }
+
+  private synchronized void awaitChange() {
+    // Who is in here knows that no change is under way.
+  }
+
+  synchronized Server add(String name, ConfigSource section) {
+    requireChangeable();
+    if (current.config().servers().containsKey(name)) {
+      throw new ServerExistsException(name);
+    }
+    BoundConfig next = binder.with(current, name, section);
+    start(next, name);
+    current = next;
+    return servers.find(name).orElseThrow();
+  }
+
+  private void start(BoundConfig next, String name) {
+    try {
+      SourceBinder.requireAvailable(next);
+      servers.change(
+          ServerDefinition.all(next.config()).stream()
+              .filter(definition -> definition.name().equals(name))
+              .toList(),
+          Set.of(),
+          Duration.ZERO);
+    } catch (SectionException e) {
+      throw new ConfigException(List.of(ConfigBinder.problem(next.tree(), e)));
+    } catch (StartException e) {
+      throw new ServerStartException(String.join("; ", e.lines()), e);
+    } catch (ServerStartException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ServerStartException(StartFailure.line(next, e), e);
+    }
+  }
+
+  synchronized boolean remove(String name) {
+    requireChangeable();
+    if (!servers.remove(name)) {
+      return false;
+    }
+    current = binder.without(current, name);
+    return true;
+  }
+
+  private void requireChangeable() {
+    if (frozen) {
+      throw new StoppingException();
+    }
+  }
+}

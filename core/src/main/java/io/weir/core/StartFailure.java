@@ -1,0 +1,22 @@
+package io.weir.core;
+
+import io.weir.core.config.BoundConfig;
+import io.weir.core.config.ConfigBinder;
+import io.weir.core.config.SectionException;
+import io.weir.core.plugin.ExtensionException;
+import io.weir.core.server.ServerStartException;
+
+/** Says why servers of a sound configuration could not be started. */
+final class StartFailure {
+  private StartFailure() {}
+
+  /** In one line, with file and line if it is about a value. */
+  static String line(BoundConfig config, RuntimeException e) {
+    return switch (e) {
+      case SectionException section -> ConfigBinder.problem(config.tree(), section).toString();
+      case ServerStartException server -> String.valueOf(server.getMessage());
+      case ExtensionException extension -> String.valueOf(extension.getMessage());
+      default -> "cannot start: " + e;
+    };
+  }
+}
