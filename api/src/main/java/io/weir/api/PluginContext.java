@@ -29,7 +29,9 @@ public interface PluginContext {
   InstantSource clock();
 
   /**
-   * Runs each task on a virtual thread of its own. Tasks still running at close are interrupted.
+   * Runs each task on a thread of its own, 100 at most at the same time. Beyond that, and once the
+   * product was closed, it throws {@link java.util.concurrent.RejectedExecutionException}. Tasks
+   * still running at close are interrupted.
    */
   Executor executor();
 

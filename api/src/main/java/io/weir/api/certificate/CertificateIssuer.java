@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Obtains certificates, from an ACME directory or any other authority. It is asked only for names
  * that the configuration lists, and by one job per set of names at a time. All calls come on
- * virtual threads and may block; an interrupt means stop.
+ * threads of their own and may block; an interrupt means stop.
  */
 public interface CertificateIssuer extends AutoCloseable {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Keeps certificates, account keys and whatever else an issuer needs over restarts; possibly shared
- * by several weirs. All calls come on virtual threads and may block.
+ * by several weirs. All calls come on threads of their own and may block; an interrupt means stop.
  */
 public interface CertificateStore extends AutoCloseable {
 

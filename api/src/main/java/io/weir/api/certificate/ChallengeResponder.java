@@ -2,7 +2,7 @@ package io.weir.api.certificate;
 
 /**
  * Answers challenges of one type. One instance per process; calls for several names overlap. All
- * calls come on virtual threads and may block; an interrupt means stop.
+ * calls come on threads of their own and may block; an interrupt means stop.
  */
 public interface ChallengeResponder extends AutoCloseable {
 

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 /**
  * Finds the backends of one server. weir decides when: it calls {@link #fetch} at the start, every
  * {@code interval}, and 2 s after a failure, never twice at the same time. All calls come on
- * virtual threads and may block; an interrupt means stop.
+ * threads of their own and may block; an interrupt means stop.
  */
 public interface Discovery extends AutoCloseable {
 

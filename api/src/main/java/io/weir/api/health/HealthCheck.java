@@ -7,7 +7,7 @@ package io.weir.api.health;
 public interface HealthCheck extends AutoCloseable {
 
   /**
-   * Checks once, on a virtual thread; may block. At the section's {@code timeout} the thread is
+   * Checks once, on a thread of its own; may block. At the section's {@code timeout} the thread is
    * interrupted and the answer counts as unhealthy. Called for several backends at the same time.
    *
    * @param target whom to check

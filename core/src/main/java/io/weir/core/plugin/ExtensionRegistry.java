@@ -3,12 +3,11 @@ package io.weir.core.plugin;
 import io.weir.api.ExtensionFactory;
 import io.weir.api.PluginContext;
 import io.weir.api.config.InvalidConfigException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The extensions of one kind that are installed, wherever they come from. It never changes. One
@@ -85,32 +84,38 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     PluginInfo info = plugin.info();
     String what = port.subject(name) + " of plugin " + info.id() + " (" + info.jar() + ")";
     ProductContext context = new ProductContext(owner, plugin, environment);
+    ProductGuard guard = new ProductGuard(what, plugin, context, environment.closeLimit());
+    CallResult<T> result;
     try {
-      ProductGuard guard = new ProductGuard(what, plugin, context, environment.closeLimit());
-      return LimitedCall.await(
-          "create-" + name + "-" + owner,
-          environment.createLimit(),
-          () -> made(offer, config, context, guard),
-          ExtensionRegistry::closeLate);
-    } catch (TimeoutException _) {
-      context.close();
-      throw new ExtensionException(
-          what,
-          "create did not return within %s s"
-              .formatted(environment.createLimit().toMillis() / 1000.0));
+      result =
+          PluginCall.await(
+              "create-" + name + "-" + owner,
+              environment.createLimit(),
+              () -> made(offer, config, context, guard),
+              ExtensionRegistry::closeLate);
     } catch (InterruptedException _) {
       context.close();
       Thread.currentThread().interrupt();
       throw new ExtensionException(what, "interrupted while it was being created");
-    } catch (ExecutionException e) {
-      context.close();
-      throw switch (e.getCause()) {
-        case InvalidConfigException invalid -> invalid;
-        case ExtensionException failed -> failed;
-        case Throwable other -> new ExtensionException(what, Reason.of(other));
-        case null -> new ExtensionException(what, Reason.of(e));
-      };
     }
+    return switch (result) {
+      case CallResult.Answered<T>(T product) -> product;
+      case CallResult.Failure<T> failure -> {
+        context.close();
+        throw notMade(what, failure);
+      }
+    };
+  }
+
+  private static RuntimeException notMade(String what, CallResult.Failure<?> failure) {
+    return switch (failure) {
+      case CallResult.Overdue<?>(Duration limit) ->
+          new ExtensionException(
+              what, "create did not return within %s s".formatted(limit.toMillis() / 1000.0));
+      case CallResult.Threw<?>(InvalidConfigException invalid) -> invalid;
+      case CallResult.Threw<?>(ExtensionException failed) -> failed;
+      case CallResult.Threw<?>(Throwable thrown) -> new ExtensionException(what, Reason.of(thrown));
+    };
   }
 
   private T made(Offer<T, M> offer, Record config, PluginContext context, ProductGuard guard)

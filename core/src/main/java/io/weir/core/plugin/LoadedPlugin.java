@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,15 +51,17 @@ record LoadedPlugin(
   static <R> R ask(PluginGuard guard, Duration limit, Callable<R> question) {
     String jar = guard.info().jar();
     try {
-      return LimitedCall.await(
-          "load-" + guard.info().id(), limit, () -> guard.call(jar, question), _ -> {});
-    } catch (TimeoutException _) {
-      throw new PluginException(
-          "%s: loading did not end within %s s".formatted(jar, limit.toMillis() / 1000.0));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof PluginException problem
-          ? problem
-          : new PluginException(Reason.of(e.getCause() == null ? e : e.getCause()));
+      return switch (PluginCall.await(
+          "load-" + guard.info().id(), limit, () -> guard.call(jar, question), _ -> {})) {
+        case CallResult.Answered<R>(R answer) -> answer;
+        case CallResult.Overdue<R> _ ->
+            throw new PluginException(
+                "%s: loading did not end within %s s".formatted(jar, limit.toMillis() / 1000.0));
+        case CallResult.Threw<R>(Throwable thrown) ->
+            throw thrown instanceof PluginException problem
+                ? problem
+                : new PluginException(Reason.of(thrown));
+      };
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new PluginException(jar + ": interrupted while it was being loaded");

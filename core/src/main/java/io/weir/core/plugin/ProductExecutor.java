@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Runs one product's tasks on virtual threads, so many at most, and interrupts them at the end. */
+/** Runs each task of one product on a thread of its own, and interrupts them at the end. */
 final class ProductExecutor implements Executor, AutoCloseable {
   /** More than any sensible plugin has under way, and less than what hurts the process. */
-  static final int MAX_TASKS = 1_000;
+  static final int MAX_TASKS = 100;
 
   private final PluginGuard plugin;
   private final String threadName;
@@ -22,7 +22,7 @@ final class ProductExecutor implements Executor, AutoCloseable {
 
   @Override
   public void execute(Runnable task) {
-    Thread thread = Thread.ofVirtual().name(threadName).unstarted(() -> run(task));
+    Thread thread = PluginThread.unstarted(threadName, () -> run(task));
     synchronized (running) {
       if (closed) {
         throw new RejectedExecutionException("the product was closed");
@@ -32,7 +32,12 @@ final class ProductExecutor implements Executor, AutoCloseable {
       }
       running.add(thread);
     }
-    thread.start();
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      ended(thread);
+      throw new RejectedExecutionException("the system gives no more threads", e);
+    }
   }
 
   private void run(Runnable task) {
@@ -41,9 +46,13 @@ final class ProductExecutor implements Executor, AutoCloseable {
     } catch (Throwable e) {
       plugin.pluginLog().warn("task failed: {}", plugin.reason(e));
     } finally {
-      synchronized (running) {
-        running.remove(Thread.currentThread());
-      }
+      ended(Thread.currentThread());
+    }
+  }
+
+  private void ended(Thread thread) {
+    synchronized (running) {
+      running.remove(thread);
     }
   }
 

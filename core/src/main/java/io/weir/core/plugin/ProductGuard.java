@@ -2,8 +2,6 @@ package io.weir.core.plugin;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +68,8 @@ final class ProductGuard {
   /** Closes a part of the product that has a life of its own, such as a lock. */
   void closeWithinLimit(AutoCloseable part) {
     try {
-      var _ =
-          LimitedCall.await(
+      CallResult<Boolean> result =
+          PluginCall.await(
               "close-" + plugin.info().id(),
               closeLimit,
               () -> {
@@ -79,10 +77,13 @@ final class ProductGuard {
                 return true;
               },
               _ -> {});
-    } catch (TimeoutException _) {
-      log.warn("{}: close did not return within {} s", what, closeLimit.toMillis() / 1000.0);
-    } catch (ExecutionException e) {
-      log.warn("{} (in close)", Reason.of(e.getCause() == null ? e : e.getCause()));
+      switch (result) {
+        case CallResult.Answered<Boolean> _ -> {}
+        case CallResult.Overdue<Boolean> _ ->
+            log.warn("{}: close did not return within {} s", what, closeLimit.toMillis() / 1000.0);
+        case CallResult.Threw<Boolean>(Throwable thrown) ->
+            log.warn("{} (in close)", Reason.of(thrown));
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       log.warn("{}: interrupted before close returned", what);

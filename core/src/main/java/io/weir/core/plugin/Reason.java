@@ -30,6 +30,11 @@ public final class Reason {
     }
   }
 
+  /** The same for a line that names the extension already. */
+  public static String alone(Throwable thrown) {
+    return thrown instanceof ExtensionException extension ? extension.reason() : of(thrown);
+  }
+
   /** The text without line breaks and other control characters, cut where it gets long. */
   public static String of(String text) {
     String start = text.substring(0, Math.min(text.length(), MAX_LENGTH));

@@ -4,6 +4,9 @@ import io.weir.api.Backend;
 import io.weir.api.discovery.Discovery;
 import io.weir.core.config.DiscoverySettings;
 import io.weir.core.config.DiscoverySettings.FailPolicy;
+import io.weir.core.plugin.CallResult;
+import io.weir.core.plugin.CallScheduler;
+import io.weir.core.plugin.PluginCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +38,8 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   private final FailureLog failures;
 
   // Guarded by this.
-  private @Nullable TimedCall<List<Backend>> call;
-  private Scheduler.@Nullable Timer next;
+  private @Nullable PluginCall<List<Backend>> call;
+  private CallScheduler.@Nullable Timer next;
   private long pushes;
   private boolean found;
   private boolean closed;
@@ -79,7 +82,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
       return;
     }
     call =
-        TimedCall.start(
+        PluginCall.start(
             scheduler,
             "discovery-" + server,
             timeout,
@@ -92,7 +95,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
       return;
     }
     switch (result) {
-      case CallResult.Failed<List<Backend>>(String reason) -> failed(reason);
+      case CallResult.Failure<List<Backend>> failure -> failed(failure.reason());
       case CallResult.Answered<List<Backend>>(List<Backend> backends) -> {
         failures.succeeded();
         // What the watch told in the meantime is newer.
@@ -150,22 +153,22 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
 
   @Override
   public void close() {
-    TimedCall.awaitEnds(stop(), PATIENCE);
+    PluginCall.awaitEnds(stop(), PATIENCE);
     PluginCloser.close(server, "discovery", discovery);
   }
 
   /** Ends everything; what may still be running is returned. */
-  private synchronized List<TimedCall<?>> stop() {
+  private synchronized List<PluginCall<?>> stop() {
     closed = true;
     if (next != null) {
       next.cancel();
     }
-    List<TimedCall<?>> running = new ArrayList<>();
+    List<PluginCall<?>> running = new ArrayList<>();
     if (call != null) {
       call.cancel();
       running.add(call);
     }
-    TimedCall<Boolean> watching = watch.cancel();
+    PluginCall<Boolean> watching = watch.cancel();
     if (watching != null) {
       running.add(watching);
     }
@@ -173,7 +176,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   }
 
   /** One look-up. */
-  private final class LookUp implements TimedCall.Listener<List<Backend>> {
+  private final class LookUp implements PluginCall.Listener<List<Backend>> {
     private final long pushesBefore;
 
     LookUp(long pushesBefore) {
@@ -184,8 +187,5 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
     public void settled(CallResult<List<Backend>> result) {
       DiscoveryScheduler.this.settled(result, pushesBefore);
     }
-
-    @Override
-    public void ended() {}
   }
 }

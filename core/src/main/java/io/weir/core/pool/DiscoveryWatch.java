@@ -2,6 +2,8 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.discovery.Discovery;
+import io.weir.core.plugin.CallResult;
+import io.weir.core.plugin.PluginCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ final class DiscoveryWatch {
   private final Scheduler scheduler;
   private final Listener listener;
   private final FailureLog failures;
-  private @Nullable TimedCall<Boolean> call;
+  private @Nullable PluginCall<Boolean> call;
 
   DiscoveryWatch(String server, Discovery discovery, Scheduler scheduler, Listener listener) {
     this.server = server;
@@ -52,7 +54,7 @@ final class DiscoveryWatch {
     }
     Run run = new Run();
     call =
-        TimedCall.start(
+        PluginCall.start(
             scheduler,
             "watch-" + server,
             Duration.ZERO,
@@ -68,7 +70,7 @@ final class DiscoveryWatch {
    *
    * @return the call, which may still be running; null if there was none
    */
-  synchronized @Nullable TimedCall<Boolean> cancel() {
+  synchronized @Nullable PluginCall<Boolean> cancel() {
     if (call != null) {
       call.cancel();
     }
@@ -76,7 +78,7 @@ final class DiscoveryWatch {
   }
 
   /** One call of {@link Discovery#watch}: what is told after its end does not count. */
-  private final class Run implements Consumer<List<Backend>>, TimedCall.Listener<Boolean> {
+  private final class Run implements Consumer<List<Backend>>, PluginCall.Listener<Boolean> {
     private volatile boolean over;
 
     @Override
@@ -91,8 +93,8 @@ final class DiscoveryWatch {
     @Override
     public void settled(CallResult<Boolean> result) {
       over = true;
-      if (result instanceof CallResult.Failed<Boolean>(String reason)) {
-        failures.failed(reason);
+      if (result instanceof CallResult.Failure<Boolean> failure) {
+        failures.failed(failure.reason());
         listener.watchFailed();
       }
     }

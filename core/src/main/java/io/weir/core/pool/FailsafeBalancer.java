@@ -4,13 +4,11 @@ import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
+import io.weir.core.plugin.CallResult;
+import io.weir.core.plugin.PluginCall;
+import io.weir.core.plugin.Reason;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +35,7 @@ final class FailsafeBalancer {
   private final AtomicBoolean outcomeFailed = new AtomicBoolean();
 
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
-  private @Nullable Call call;
+  private @Nullable PluginCall<Selector> call;
 
   FailsafeBalancer(String server, Balancer balancer, Duration patience) {
     this.server = server;
@@ -53,25 +51,23 @@ final class FailsafeBalancer {
    * @param whenBack run if the balancer came back only after it was given up
    */
   PreparedSelector over(List<Backend> backends, Runnable whenBack) {
-    if (call != null && !call.isDone()) {
+    if (call != null && call.isRunning()) {
       failures.failed("it still does not come back");
       return ANY;
     }
-    call = new Call(backends, whenBack);
-    Thread thread = Thread.ofVirtual().name("balancer-" + server).start(call);
+    PluginCall<Selector> begun =
+        PluginCall.start("balancer-" + server, () -> balancer.over(backends), new Return(whenBack));
+    call = begun;
     try {
-      Selector selector = call.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      failures.succeeded();
-      return new PreparedSelector(new FailsafeSelector(server, selector, backends.size()), true);
-    } catch (ExecutionException e) {
-      failures.failed(FailureReason.of(e));
-    } catch (TimeoutException _) {
-      failures.failed("no answer within " + patience);
-      thread.interrupt();
-      call.giveUp();
+      switch (begun.await(patience)) {
+        case CallResult.Answered<Selector>(Selector selector) -> {
+          failures.succeeded();
+          return new PreparedSelector(
+              new FailsafeSelector(server, selector, backends.size()), true);
+        }
+        case CallResult.Failure<Selector> failure -> failures.failed(failure.reason());
+      }
     } catch (InterruptedException _) {
-      thread.interrupt();
-      call.giveUp();
       Thread.currentThread().interrupt();
     }
     return ANY;
@@ -84,7 +80,7 @@ final class FailsafeBalancer {
       if (outcomeFailed.compareAndSet(false, true)) {
         log.atError()
             .addKeyValue("server", server)
-            .addKeyValue("reason", FailureReason.of(e))
+            .addKeyValue("reason", Reason.alone(e))
             .log("balancer fails to take feedback, this is not reported again");
       }
     }
@@ -94,25 +90,24 @@ final class FailsafeBalancer {
     PluginCloser.close(server, "balancer", balancer);
   }
 
-  private final class Call extends FutureTask<Selector> {
-    private final AtomicBoolean givenUp = new AtomicBoolean();
+  /** Tells when a call has come back that nobody waited for any more. */
+  private static final class Return implements PluginCall.Listener<Selector> {
     private final Runnable whenBack;
+    private boolean awaited;
 
-    Call(List<Backend> backends, Runnable whenBack) {
-      super(() -> Objects.requireNonNull(balancer.over(backends), "it made no selector"));
+    Return(Runnable whenBack) {
       this.whenBack = whenBack;
     }
 
-    void giveUp() {
-      givenUp.set(true);
-      if (isDone()) {
-        done();
-      }
+    @Override
+    public void settled(CallResult<Selector> result) {
+      awaited = !(result instanceof CallResult.Overdue);
     }
 
     @Override
-    protected void done() {
-      if (givenUp.compareAndSet(true, false)) {
+    public void ended() {
+      // If it was settled in time, that was on this thread.
+      if (!awaited) {
         whenBack.run();
       }
     }

@@ -3,6 +3,7 @@ package io.weir.core.pool;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.ConnectionInfo;
 import io.weir.api.balance.Selector;
+import io.weir.core.plugin.Reason;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +34,26 @@ final class FailsafeSelector implements Selector {
       if (index >= NONE && index < size) {
         return index;
       }
-      failed("it chose number " + index + " of " + size);
+      if (isFirstFailure()) {
+        report("it chose number " + index + " of " + size);
+      }
     } catch (Throwable e) {
-      failed(FailureReason.of(e));
+      if (isFirstFailure()) {
+        report(Reason.alone(e));
+      }
     }
     return otherwise.select(connection, candidates);
   }
 
-  private void failed(String reason) {
-    if (failed.compareAndSet(false, true)) {
-      log.atError()
-          .addKeyValue("server", server)
-          .addKeyValue("reason", reason)
-          .log("balancer fails to choose, any usable backend is taken");
-    }
+  /** Asked before a reason is put together: that is not to be done for each connection. */
+  private boolean isFirstFailure() {
+    return !failed.getPlain() && failed.compareAndSet(false, true);
+  }
+
+  private void report(String reason) {
+    log.atError()
+        .addKeyValue("server", server)
+        .addKeyValue("reason", reason)
+        .log("balancer fails to choose, any usable backend is taken");
   }
 }

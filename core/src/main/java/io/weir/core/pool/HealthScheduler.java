@@ -4,11 +4,16 @@ import io.weir.api.config.HostPort;
 import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthResult;
 import io.weir.core.config.HealthCheckSettings;
+import io.weir.core.plugin.PluginCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
 
 /**
  * Decides when a server's backends are checked. A backend that waits for its next check costs a
@@ -16,11 +21,15 @@ import java.util.Objects;
  */
 final class HealthScheduler implements MemberFollower, PoolFeed {
   /**
-   * Checks of one server at the same time. Virtual threads would bear far more; sockets and, with
-   * exec, processes would not. Where every check waits for a timeout of 2 s it is enough for 128
-   * backends a second.
+   * Checks of one server at the same time: each has a thread, a socket or, with exec, a process.
+   * Where every check waits for a timeout of 2 s it is enough for 128 backends a second.
    */
   static final int MAX_CHECKS = 256;
+
+  /** How many more there may be where some go on although their time is over. */
+  static final int MAX_STUCK = 32;
+
+  private static final Logger log = LoggerFactory.getLogger(HealthScheduler.class);
 
   private final CheckContext context;
   private final Map<HostPort, MemberHealth> backends = new HashMap<>();
@@ -41,7 +50,10 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
             check,
             settings,
             scheduler,
-            new CheckQueue(MAX_CHECKS),
+            new CheckQueue(
+                MAX_CHECKS,
+                MAX_STUCK,
+                new FailureLog(log, Level.ERROR, "checking", new KeyValuePair("server", server))),
             listener,
             new Object(),
             idle -> backends.remove(idle.address(), idle));
@@ -71,12 +83,12 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
 
   @Override
   public void close() {
-    TimedCall.awaitEnds(stop(), PATIENCE);
+    PluginCall.awaitEnds(stop(), PATIENCE);
     PluginCloser.close(context.server(), "health check", context.check());
   }
 
   /** Ends all checks; those that are still running are returned. */
-  private List<TimedCall<HealthResult>> stop() {
+  private List<PluginCall<HealthResult>> stop() {
     synchronized (context.lock()) {
       closed = true;
       List<MemberHealth> running = new ArrayList<>(backends.values());

@@ -1,5 +1,7 @@
 package io.weir.core.pool;
 
+import io.weir.core.plugin.CallScheduler;
+import io.weir.core.plugin.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -42,7 +44,7 @@ final class HostName {
   // Guarded by this.
   private List<PoolMember> members = List.of();
   private @Nullable InetAddress address;
-  private Scheduler.@Nullable Timer next;
+  private CallScheduler.@Nullable Timer next;
   private boolean forgotten;
 
   /**
@@ -97,7 +99,7 @@ final class HostName {
     try {
       answered(lookup.lookUp(host));
     } catch (UnknownHostException | RuntimeException e) {
-      failed(FailureReason.of(e));
+      failed(Reason.alone(e));
     }
   }
 

@@ -3,6 +3,9 @@ package io.weir.core.pool;
 import io.weir.api.config.HostPort;
 import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
+import io.weir.core.plugin.CallResult;
+import io.weir.core.plugin.CallScheduler;
+import io.weir.core.plugin.PluginCall;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +33,12 @@ final class MemberHealth {
   private final long interval;
   private State state = State.RESTING;
   private boolean holdsPlace;
+  private boolean stuck;
   private long due;
-  private Scheduler.@Nullable Timer timer;
+  private CallScheduler.@Nullable Timer timer;
   private @Nullable Verdict verdict;
   private @Nullable Check check;
-  private @Nullable TimedCall<HealthResult> call;
+  private @Nullable PluginCall<HealthResult> call;
 
   MemberHealth(CheckContext context, HostPort address) {
     this.context = context;
@@ -47,7 +51,7 @@ final class MemberHealth {
   }
 
   /** The check that was made last; null if there was none. */
-  @Nullable TimedCall<HealthResult> call() {
+  @Nullable PluginCall<HealthResult> call() {
     return call;
   }
 
@@ -91,7 +95,7 @@ final class MemberHealth {
     HealthTarget target = asked.target();
     check = new Check(asked);
     call =
-        TimedCall.start(
+        PluginCall.start(
             context.scheduler(),
             "check-" + context.server() + "-" + address,
             target.timeout(),
@@ -128,10 +132,20 @@ final class MemberHealth {
     }
   }
 
+  /** Gives back the place in the queue, and says so if the check goes on without one. */
   private void leave() {
+    boolean running = call != null && call.isRunning();
     if (holdsPlace) {
       holdsPlace = false;
-      context.queue().leave();
+      stuck = running;
+      if (running) {
+        context.queue().stuck();
+      } else {
+        context.queue().leave();
+      }
+    } else if (stuck && !running) {
+      stuck = false;
+      context.queue().unstuck();
     }
   }
 
@@ -147,7 +161,7 @@ final class MemberHealth {
   }
 
   /** One check of one member. */
-  private final class Check implements TimedCall.Listener<HealthResult> {
+  private final class Check implements PluginCall.Listener<HealthResult> {
     private final Verdict asked;
 
     Check(Verdict asked) {

@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import io.weir.core.plugin.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ final class PluginCloser {
       }
       log.atWarn()
           .addKeyValue("server", server)
-          .addKeyValue("reason", FailureReason.of(e))
+          .addKeyValue("reason", Reason.alone(e))
           .log("{} did not close", what);
     }
   }

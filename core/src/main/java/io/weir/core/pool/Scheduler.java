@@ -1,32 +1,20 @@
 package io.weir.core.pool;
 
+import io.weir.core.plugin.CallScheduler;
+
 /**
  * When things happen beside the data path, and on which threads. It is the seam at which tests take
  * the time into their own hands.
  */
-public interface Scheduler {
+public interface Scheduler extends CallScheduler {
 
-  /** The clock by which {@link #after} goes. */
+  /** The clock by which {@link #after} goes, in nanoseconds from an arbitrary moment. */
   long nanoTime();
 
   /**
-   * Runs something once, later, on the scheduler's own thread.
-   *
-   * @param nanos from now
-   * @param task brief, never blocks
-   */
-  Timer after(long nanos, Runnable task);
-
-  /**
-   * Runs something that may block on a thread of its own, at once.
+   * Runs something of weir's own that may block, at once. Cheap enough for an event loop.
    *
    * @param name the thread's name
    */
   void start(String name, Runnable task);
-
-  /** Something that waits for its time. */
-  interface Timer {
-    /** Forgets it; one that has run is left alone. */
-    void cancel();
-  }
 }

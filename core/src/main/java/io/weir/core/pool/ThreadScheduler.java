@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import io.weir.core.plugin.PluginThread;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One timer thread for a whole process, however many backends wait, and virtual threads for work.
+ * One timer thread for a whole process, however many backends wait; a platform thread for each call
+ * into a plugin, a virtual one for weir's own work.
  */
 public final class ThreadScheduler implements Scheduler, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ThreadScheduler.class);
@@ -30,6 +32,11 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
   public Timer after(long nanos, Runnable task) {
     ScheduledFuture<?> future = timers.schedule(() -> runLogged(task), nanos, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  @Override
+  public void call(String name, Runnable code) {
+    PluginThread.start(name, () -> runLogged(code));
   }
 
   @Override

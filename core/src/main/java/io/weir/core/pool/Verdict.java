@@ -2,6 +2,7 @@ package io.weir.core.pool;
 
 import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
+import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.Reason;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class Verdict {
   /** Counts what a check came to. */
   void take(CallResult<HealthResult> result) {
     switch (result) {
-      case CallResult.Failed<HealthResult>(String reason) -> failed(reason);
+      case CallResult.Failure<HealthResult> failure -> failed(failure.reason());
       case CallResult.Answered<HealthResult>(HealthResult answer) -> {
         switch (answer.status()) {
           case HEALTHY -> count(true, answer.detail());

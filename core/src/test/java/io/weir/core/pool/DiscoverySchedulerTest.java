@@ -202,7 +202,7 @@ class DiscoverySchedulerTest {
           }
         };
     List<List<Backend>> taken = new ArrayList<>();
-    ManualScheduler threads = new ManualScheduler(Thread::startVirtualThread);
+    ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
             "web", watched, settings(10, FailPolicy.KEEPLAST), TIMEOUT, taken::add, threads);
@@ -247,7 +247,7 @@ class DiscoverySchedulerTest {
           }
         };
     List<List<Backend>> taken = new ArrayList<>();
-    ManualScheduler threads = new ManualScheduler(Thread::startVirtualThread);
+    ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
             "web", slow, settings(10, FailPolicy.KEEPLAST), TIMEOUT, taken::add, threads);
@@ -339,7 +339,7 @@ class DiscoverySchedulerTest {
             events.add("closed");
           }
         };
-    ManualScheduler threads = new ManualScheduler(Thread::startVirtualThread);
+    ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
             "web", hanging, settings(10, FailPolicy.KEEPLAST), TIMEOUT, sink, threads);

@@ -20,7 +20,8 @@ class HangingCheckTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  private final ManualScheduler scheduler = new ManualScheduler(Thread::startVirtualThread);
+  private final ManualScheduler scheduler =
+      new ManualScheduler(Thread.ofPlatform().daemon()::start);
   private final List<String> flips = new CopyOnWriteArrayList<>();
   private final PoolMember member = Members.live("10.0.0.1:80");
   private final AtomicInteger running = new AtomicInteger();

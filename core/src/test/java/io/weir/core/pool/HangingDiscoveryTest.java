@@ -22,7 +22,8 @@ class HangingDiscoveryTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final List<Backend> LIST = List.of(Backend.of("10.0.0.1", 80));
 
-  private final ManualScheduler scheduler = new ManualScheduler(Thread::startVirtualThread);
+  private final ManualScheduler scheduler =
+      new ManualScheduler(Thread.ofPlatform().daemon()::start);
   private final List<List<Backend>> lists = new CopyOnWriteArrayList<>();
   private final LogCapture log = new LogCapture(DiscoveryScheduler.class);
 

@@ -258,6 +258,27 @@ class HealthSchedulerTest {
   }
 
   @Test
+  void checksThatHangForEverKeepABoundedNumberOfThreads() {
+    int most = HealthScheduler.MAX_CHECKS + HealthScheduler.MAX_STUCK;
+    try (LogCapture log = new LogCapture(HealthScheduler.class)) {
+      HealthScheduler health = health(1, 1);
+      health.follow(Members.live(most + 10));
+
+      // Nobody runs the work: no check ever stops.
+      scheduler.advanceIdle(INTERVAL.multipliedBy(10));
+
+      assertThat(scheduler.waitingWork()).isEqualTo(most);
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().getFirst())
+          .matches("ERROR checking fails server=web reason=[0-9]+ checks do not stop, .*");
+
+      scheduler.advance(INTERVAL.multipliedBy(2));
+      assertThat(scheduler.waitingWork()).isZero();
+      assertThat(log.lines().getLast()).startsWith("INFO checking works again server=web");
+    }
+  }
+
+  @Test
   void checksOfBackendsThatWereFoundTogetherAreSpreadOverTheInterval() throws Exception {
     int count = 2000;
     Map<Long, Integer> perTenth = new HashMap<>();

@@ -49,6 +49,11 @@ final class ManualScheduler implements Scheduler {
   }
 
   @Override
+  public void call(String name, Runnable code) {
+    executor.execute(code);
+  }
+
+  @Override
   public void start(String name, Runnable task) {
     executor.execute(task);
   }

@@ -73,7 +73,7 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
   }
 
   /**
-   * Calls on a virtual thread, as weir does, interrupts as soon as it waits, and wants it to end.
+   * Calls on a platform thread, as weir does, interrupts as soon as it waits, and wants it to end.
    */
   protected final void assertEndsWhenInterrupted(Callable<?> call) throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
@@ -82,7 +82,7 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
           begun.countDown();
           return call.call();
         });
-    Thread thread = Thread.ofVirtual().start(task);
+    Thread thread = Thread.ofPlatform().daemon().start(task);
     begun.await();
     // Not before it waits for something: else it might see the interrupt before it has begun.
     await().atMost(PATIENCE).until(() -> task.isDone() || isWaiting(thread));
@@ -95,14 +95,20 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
   private static boolean isWaiting(Thread thread) {
     return switch (thread.getState()) {
       case WAITING, TIMED_WAITING -> true;
+      // A thread that waits in a system call, such as poll, counts as running.
+      case RUNNABLE -> isInSystemCall(thread.getStackTrace());
       default -> false;
     };
   }
 
-  /** Calls on a virtual thread, as weir does. */
+  private static boolean isInSystemCall(StackTraceElement[] stack) {
+    return stack.length > 0 && stack[0].isNativeMethod();
+  }
+
+  /** Calls on a platform thread, as weir does. */
   protected static <R> R callWithin(Duration limit, Callable<R> call) throws Exception {
     FutureTask<R> task = new FutureTask<>(call);
-    Thread thread = Thread.ofVirtual().start(task);
+    Thread thread = Thread.ofPlatform().daemon().start(task);
     try {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

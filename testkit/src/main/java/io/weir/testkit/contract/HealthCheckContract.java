@@ -81,7 +81,7 @@ public abstract class HealthCheckContract extends ExtensionContract<HealthCheck>
     for (int i = 0; i < 8; i++) {
       FutureTask<HealthResult> task = new FutureTask<>(() -> check.check(target));
       tasks.add(task);
-      Thread.ofVirtual().start(task);
+      Thread.ofPlatform().daemon().start(task);
     }
     for (FutureTask<HealthResult> task : tasks) {
       assertThat(callWithin(CHECK_LIMIT, task::get).status()).isEqualTo(Status.HEALTHY);

@@ -24,7 +24,8 @@ import org.slf4j.Logger;
 public final class TestPluginContext implements PluginContext, AutoCloseable {
   private final Path dataDirectory;
   private final RecordingLogger logger = new RecordingLogger();
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService executor =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();

@@ -159,7 +159,7 @@ class PluginContextTest extends PluginTest {
 
     try (ExtensionRegistries registries = load();
         Discovery discovery = create(registries, "web")) {
-      assertThatThrownBy(discovery::fetch).hasMessageContaining("1000 tasks are running already");
+      assertThatThrownBy(discovery::fetch).hasMessageContaining("100 tasks are running already");
     }
   }
 

@@ -318,7 +318,7 @@ class PluginProductTest extends PluginTest {
             begun.countDown();
             return catchThrowable(discovery::fetch);
           });
-      Thread thread = Thread.ofVirtual().start(fetching);
+      Thread thread = Thread.ofPlatform().daemon().start(fetching);
       begun.await();
       thread.interrupt();
 

@@ -6,14 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A call on a virtual thread, as weir makes them, that a test can interrupt. */
+/** A call on a platform thread, as weir makes them, that a test can interrupt. */
 public final class BackgroundCall<T> implements AutoCloseable {
   private final FutureTask<T> task;
   private final Thread thread;
 
   private BackgroundCall(Callable<T> call) {
     task = new FutureTask<>(call);
-    thread = Thread.ofVirtual().start(task);
+    thread = Thread.ofPlatform().daemon().start(task);
   }
 
   /** Starts a call. */

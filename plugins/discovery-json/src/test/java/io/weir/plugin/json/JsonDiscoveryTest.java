@@ -258,7 +258,7 @@ class JsonDiscoveryTest {
           await(never);
         };
     var fetch = new FutureTask<>(this::fetch);
-    Thread thread = Thread.ofVirtual().start(fetch);
+    Thread thread = Thread.ofPlatform().daemon().start(fetch);
 
     begun.await();
     thread.interrupt();

@@ -13,7 +13,7 @@ class TcpExchange implements Exchange {
   @Override
   public final byte[] ask(HealthTarget target, byte[] question, int length) throws IOException {
     var timeLeft = new TimeLeft(target.timeout());
-    // A channel's socket: unlike another one it is closed by an interrupt on every kind of thread.
+    // A channel's socket: unlike another one it is closed by an interrupt.
     try (SocketChannel channel = SocketChannel.open()) {
       channel.socket().connect(target.address(), timeLeft.millis());
       channel.socket().setSoTimeout(timeLeft.millis());
