@@ -1,10 +1,8 @@
 package io.weir.core.config;
 
 import io.weir.api.config.HostPort;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,9 +26,9 @@ final class CommonRules implements ServerRule {
     protocol(config, problems);
     address(server, config, problems);
     if (config.protocol().equals(UDP)) {
-      notForUdp("backends_tls", config.backendsTls(), problems);
-      notForUdp("proxy_protocol", config.proxyProtocol(), problems);
-      notForUdp("sni", config.sni(), problems);
+      notForUdp("backends_tls", config.backendsTls().isPresent(), problems);
+      notForUdp("proxy_protocol", config.proxyProtocol().isPresent(), problems);
+      notForUdp("sni", config.sni().isPresent(), problems);
     }
     config.tls().ifPresent(tls -> tls(server, tls, problems));
     config.backendsTls().ifPresent(tls -> backendsTls(tls, problems));
@@ -43,15 +41,10 @@ final class CommonRules implements ServerRule {
 
   private void protocol(ServerConfig config, SectionProblems problems) {
     if (!protocols.contains(config.protocol())) {
-      String nearest = Nearest.to(config.protocol(), protocols);
       problems.report(
           "protocol",
-          "one of "
-              + String.join(", ", protocols)
-              + ", not \""
-              + config.protocol()
-              + "\""
-              + (nearest == null ? "" : "; perhaps \"" + nearest + "\""));
+          "one of " + String.join(", ", protocols),
+          Nearest.to(config.protocol(), protocols));
     }
   }
 
@@ -67,14 +60,14 @@ final class CommonRules implements ServerRule {
     }
   }
 
-  private static void notForUdp(String section, Optional<?> value, SectionProblems problems) {
-    if (value.isPresent()) {
+  private static void notForUdp(String section, boolean present, SectionProblems problems) {
+    if (present) {
       problems.report(section, "nothing with protocol `udp`");
     }
   }
 
   private void tls(String server, TlsConfig tls, SectionProblems problems) {
-    pair("tls", tls.certPath(), tls.keyPath(), problems);
+    pair("tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
     versions("tls", tls.minVersion(), tls.maxVersion(), problems);
     for (String host : tls.acmeHosts()) {
       String other = serverByHost.putIfAbsent(host, server);
@@ -87,14 +80,13 @@ final class CommonRules implements ServerRule {
   }
 
   private static void backendsTls(BackendsTlsConfig tls, SectionProblems problems) {
-    pair("backends_tls", tls.certPath(), tls.keyPath(), problems);
+    pair("backends_tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
     versions("backends_tls", tls.minVersion(), tls.maxVersion(), problems);
   }
 
-  private static void pair(
-      String section, Optional<Path> cert, Optional<Path> key, SectionProblems problems) {
-    if (cert.isPresent() != key.isPresent()) {
-      String missing = cert.isPresent() ? "key_path" : "cert_path";
+  private static void pair(String section, boolean cert, boolean key, SectionProblems problems) {
+    if (cert != key) {
+      String missing = cert ? "key_path" : "cert_path";
       problems.report(
           section + "." + missing, "a path, because `cert_path` and `key_path` go together");
     }

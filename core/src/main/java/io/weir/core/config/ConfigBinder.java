@@ -140,25 +140,28 @@ public final class ConfigBinder {
     Place place = top.key(SERVERS, servers);
     ConfigValue server = servers instanceof ConfigObject object ? object.get(name) : null;
     Place section = place.key(name, server);
-    return (key, expected) -> report(section, server, key, expected, problems);
+    return (key, expected, suggestion) ->
+        problems.error(problem(section, server, key, expected, suggestion));
   }
 
-  private static void report(
-      Place section, @Nullable ConfigValue value, String key, String expected, Problems problems) {
+  private static Problem problem(
+      Place section,
+      @Nullable ConfigValue value,
+      String key,
+      String expected,
+      @Nullable String suggestion) {
+    if (key.isEmpty()) {
+      return Problem.at(section, "not valid (expected: " + expected + ")");
+    }
     Place at = section;
     ConfigValue there = value;
-    if (key.isEmpty()) {
-      problems.error(Problem.at(at, "not valid (expected: " + expected + ")"));
-      return;
-    }
     for (String part : key.split("\\.", -1)) {
       there = there instanceof ConfigObject object ? object.get(part) : null;
       at = at.key(part, there);
     }
-    problems.error(
-        there == null
-            ? Problem.missing(at, expected)
-            : Problem.wrongValue(at, Shown.value(there), expected, null));
+    return there == null
+        ? Problem.missing(at, expected)
+        : Problem.wrongValue(at, Shown.value(there), expected, suggestion);
   }
 
   /** For what has to be read before extensions are known. */

@@ -1,5 +1,7 @@
 package io.weir.core.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes what is wrong with one section. */
 @FunctionalInterface
 public interface SectionProblems {
@@ -12,5 +14,16 @@ public interface SectionProblems {
    *     section's line is named
    * @param expected what would have been right
    */
-  void report(String key, String expected);
+  default void report(String key, String expected) {
+    report(key, expected, null);
+  }
+
+  /**
+   * Reports a problem with what was probably meant.
+   *
+   * @param key as above
+   * @param expected what would have been right
+   * @param suggestion the value that is nearest to the one in the file; null if none is near
+   */
+  void report(String key, String expected, @Nullable String suggestion);
 }

@@ -14,7 +14,8 @@ class CommonRulesTest {
       delimiter = '|',
       textBlock =
           """
-          protocol = tpc | protocol: "tpc" (expected: one of tcp, tls, udp
+          protocol = tpc | protocol: "tpc" (expected: one of tcp, tls, udp). Did you mean "tcp"?
+          protocol = quic | protocol: "quic" (expected: one of tcp, tls, udp)
           healthcheck { kind = ping } | healthcheck.interval: missing (expected: a duration above 0
           healthcheck { kind = ping, interval = 0 } | healthcheck.interval: 0 (expected: a duration above 0
           protocol = udp, backends_tls {} | backends_tls: a section (expected: nothing with protocol `udp`)
