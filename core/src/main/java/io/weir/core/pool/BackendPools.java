@@ -9,7 +9,6 @@ import io.weir.core.stats.RateSampler;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /** Opens the pools of servers: puts together what plugins make and what keeps it going. */
 public final class BackendPools {
@@ -17,7 +16,7 @@ public final class BackendPools {
   private final Scheduler scheduler;
   private final RateSampler sampler;
   private final AddressLookup lookup;
-  private final Executor lookupExecutor;
+  private final LookupQueue lookups;
 
   @Inject
   BackendPools(
@@ -25,12 +24,12 @@ public final class BackendPools {
       Scheduler scheduler,
       RateSampler sampler,
       AddressLookup lookup,
-      LookupThreads lookupThreads) {
+      LookupThreads lookups) {
     this.products = products;
     this.scheduler = scheduler;
     this.sampler = sampler;
     this.lookup = lookup;
-    this.lookupExecutor = lookupThreads;
+    this.lookups = lookups;
   }
 
   /**
@@ -63,8 +62,8 @@ public final class BackendPools {
             writer::setBackends,
             scheduler);
     NameResolver names =
-        new NameResolver(host ->
-            new HostName(server, host, lookup, lookupExecutor, scheduler, writer::setResolved));
+        new NameResolver(
+            host -> new HostName(server, host, lookup, lookups, scheduler, writer::setResolved));
     writer.addFollower(names);
 
     List<PoolFeed> feeds = new ArrayList<>(List.of(discovery, names));

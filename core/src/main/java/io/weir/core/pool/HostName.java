@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,10 +35,13 @@ final class HostName {
 
   private final String host;
   private final AddressLookup lookup;
-  private final Executor executor;
+  private final LookupQueue queue;
   private final Scheduler scheduler;
   private final ResolutionListener listener;
   private final FailureLog failures;
+
+  /** One object, by which the queue knows it. */
+  private final Runnable asking = this::ask;
 
   // Guarded by this.
   private List<PoolMember> members = List.of();
@@ -50,18 +52,18 @@ final class HostName {
   /**
    * Prepares; nothing is asked before {@link #lookUp}.
    *
-   * @param executor where look-ups may block
+   * @param queue where look-ups may block
    */
   HostName(
       String server,
       String host,
       AddressLookup lookup,
-      Executor executor,
+      LookupQueue queue,
       Scheduler scheduler,
       ResolutionListener listener) {
     this.host = host;
     this.lookup = lookup;
-    this.executor = executor;
+    this.queue = queue;
     this.scheduler = scheduler;
     this.listener = listener;
     this.failures =
@@ -81,12 +83,13 @@ final class HostName {
 
   /** Asks now, and from then on again and again. */
   void lookUp() {
-    executor.execute(this::ask);
+    queue.enter(asking);
   }
 
   /** Asks no more. */
   synchronized void forget() {
     forgotten = true;
+    queue.giveUp(asking);
     if (next != null) {
       next.cancel();
     }

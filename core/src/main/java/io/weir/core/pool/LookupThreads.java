@@ -1,6 +1,5 @@
 package io.weir.core.pool;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -9,9 +8,9 @@ import java.util.concurrent.TimeUnit;
  * The threads on which a process waits for names. They are few and of the platform's kind: the
  * system's resolver cannot be interrupted and holds the carrier of a virtual thread while it waits,
  * so that a name server that is silent would bring everything else to a stand. What waits for them
- * is at most one look-up per name.
+ * is at most one look-up for each name that a pool has now.
  */
-final class LookupThreads implements Executor, AutoCloseable {
+final class LookupThreads implements LookupQueue, AutoCloseable {
   private static final int MAX_THREADS = 8;
 
   private final ThreadPoolExecutor threads =
@@ -28,8 +27,18 @@ final class LookupThreads implements Executor, AutoCloseable {
   }
 
   @Override
-  public void execute(Runnable task) {
-    threads.execute(task);
+  public void enter(Runnable lookUp) {
+    threads.execute(lookUp);
+  }
+
+  @Override
+  public void giveUp(Runnable lookUp) {
+    threads.remove(lookUp);
+  }
+
+  /** How many look-ups wait for a thread. */
+  int waiting() {
+    return threads.getQueue().size();
   }
 
   @Override
