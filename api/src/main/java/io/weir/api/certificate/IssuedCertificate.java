@@ -1,5 +1,6 @@
 package io.weir.api.certificate;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,5 +20,23 @@ public record IssuedCertificate(List<byte[]> chain) {
       throw new IllegalArgumentException("chain: empty (expected: the leaf certificate first)");
     }
     chain = chain.stream().map(byte[]::clone).toList();
+  }
+
+  /** X.509 certificates in DER, the leaf first, then its issuers; a copy. */
+  @Override
+  public List<byte[]> chain() {
+    return chain.stream().map(byte[]::clone).toList();
+  }
+
+  /** Whether it is the same chain, byte by byte. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof IssuedCertificate(List<byte[]> otherChain)
+        && Arrays.deepEquals(chain.toArray(), otherChain.toArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.deepHashCode(chain.toArray());
   }
 }

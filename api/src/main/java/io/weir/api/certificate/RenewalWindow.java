@@ -9,4 +9,15 @@ import java.time.Instant;
  * @param end the last moment, after {@code start}
  * @param askAgain when to ask for the window again
  */
-public record RenewalWindow(Instant start, Instant end, Instant askAgain) {}
+public record RenewalWindow(Instant start, Instant end, Instant askAgain) {
+  /**
+   * Checks the order.
+   *
+   * @throws IllegalArgumentException if it does not end after it starts
+   */
+  public RenewalWindow {
+    if (!end.isAfter(start)) {
+      throw new IllegalArgumentException("end: " + end + " (expected: after start, " + start + ")");
+    }
+  }
+}
