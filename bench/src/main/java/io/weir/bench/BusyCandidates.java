@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Candidates with connections and traffic. What is asked of one is behind references to objects of
- * its own, as it is in a pool.
+ * its own, as it is in a pool; testkit's, which keep it in arrays, would make asking too cheap.
  */
 final class BusyCandidates implements Candidates {
   private final Candidate[] candidates;
