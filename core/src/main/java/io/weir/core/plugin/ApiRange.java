@@ -1,9 +1,9 @@
 package io.weir.core.plugin;
 
 import io.weir.api.ApiVersion;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API versions a plugin was built for, e.g. {@code [1.0,2.0)}: from 1.0 on, below 2.0. It
@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * at night.
  *
  * @param from the lowest version, included
- * @param to the end; empty for none
+ * @param to the end; null for none
  * @param toIncluded whether the end itself still fits
  */
-record ApiRange(ApiVersion from, Optional<ApiVersion> to, boolean toIncluded) {
+record ApiRange(ApiVersion from, @Nullable ApiVersion to, boolean toIncluded) {
 
   private static final String EXPECTED = "a range of API versions such as [1.0,2.0)";
   private static final Pattern FORM =
@@ -34,10 +34,7 @@ record ApiRange(ApiVersion from, Optional<ApiVersion> to, boolean toIncluded) {
       ApiVersion from = ApiVersion.parse(matcher.group(1));
       String end = matcher.group(2);
       boolean toIncluded = matcher.group(3).equals("]");
-      if (end.isEmpty()) {
-        return new ApiRange(from, Optional.empty(), toIncluded);
-      }
-      return new ApiRange(from, Optional.of(ApiVersion.parse(end)), toIncluded);
+      return new ApiRange(from, end.isEmpty() ? null : ApiVersion.parse(end), toIncluded);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
@@ -48,13 +45,13 @@ record ApiRange(ApiVersion from, Optional<ApiVersion> to, boolean toIncluded) {
     if (version.compareTo(from) < 0) {
       return false;
     }
-    int end = to.map(version::compareTo).orElse(-1);
+    int end = to == null ? -1 : version.compareTo(to);
     return toIncluded ? end <= 0 : end < 0;
   }
 
   /** As it is written in a descriptor. */
   @Override
   public String toString() {
-    return "[" + from + "," + to.map(ApiVersion::toString).orElse("") + (toIncluded ? "]" : ")");
+    return "[" + from + "," + (to == null ? "" : to) + (toIncluded ? "]" : ")");
   }
 }

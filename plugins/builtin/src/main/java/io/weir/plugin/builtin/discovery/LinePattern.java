@@ -3,16 +3,17 @@ package io.weir.plugin.builtin.discovery;
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
 import io.weir.plugin.builtin.text.GoPattern;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.MatchResult;
+import org.jspecify.annotations.Nullable;
 
 /** How the lines of a list look: as a regular expression says, or as {@link BackendLine} does. */
 public final class LinePattern {
-  private static final LinePattern BACKEND_LINE = new LinePattern(Optional.empty());
+  private static final LinePattern BACKEND_LINE = new LinePattern(null);
 
-  private final Optional<GoPattern> pattern;
+  private final @Nullable GoPattern pattern;
 
-  private LinePattern(Optional<GoPattern> pattern) {
+  private LinePattern(@Nullable GoPattern pattern) {
     this.pattern = pattern;
   }
 
@@ -30,11 +31,11 @@ public final class LinePattern {
       throw new IllegalArgumentException(
           "a regular expression with the groups (?P<host>...) and (?P<port>...)");
     }
-    return new LinePattern(Optional.of(pattern));
+    return new LinePattern(pattern);
   }
 
   Backend read(String line) throws InterruptedException {
-    return pattern.isPresent() ? read(line, pattern.get()) : BackendLine.parse(line).backend();
+    return pattern == null ? BackendLine.parse(line).backend() : read(line, pattern);
   }
 
   private static Backend read(String line, GoPattern pattern) throws InterruptedException {
@@ -67,16 +68,16 @@ public final class LinePattern {
   /** The expression as it was written; empty for the backend line. */
   @Override
   public String toString() {
-    return pattern.map(GoPattern::toString).orElse("");
+    return pattern == null ? "" : pattern.toString();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LinePattern that && that.pattern.equals(pattern);
+    return other instanceof LinePattern that && Objects.equals(that.pattern, pattern);
   }
 
   @Override
   public int hashCode() {
-    return pattern.hashCode();
+    return Objects.hashCode(pattern);
   }
 }
