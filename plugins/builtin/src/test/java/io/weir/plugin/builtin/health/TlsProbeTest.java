@@ -8,20 +8,14 @@ import io.weir.api.health.HealthResult;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.health.ProbeConfig.Protocol;
 import io.weir.plugin.builtin.health.ProbeConfig.Strategy;
+import io.weir.testkit.backend.TestCertificate;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class TlsProbeTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   /** Has a certificate for localhost, and trusts just that one. */
   private static SSLContext tls;
 
@@ -39,40 +31,7 @@ class TlsProbeTest {
 
   @BeforeAll
   static void makeCertificate(@TempDir Path folder) throws Exception {
-    Path store = folder.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "backend",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=backend",
-                    "-ext",
-                    "san=dns:localhost",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    new String(PASSWORD)))
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD);
-    }
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("backend", keys.getCertificate("backend"));
-    var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keyManagers.init(keys, PASSWORD);
-    var trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trustManagers.init(trusted);
-    tls = SSLContext.getInstance("TLS");
-    tls.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+    tls = TestCertificate.in(folder).context();
   }
 
   @Test
