@@ -1,5 +1,6 @@
 package io.weir.testkit.backend;
 
+import io.weir.api.config.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,18 +20,25 @@ public final class TestBackend implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final Behaviour behaviour;
+  private final String host;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private volatile ServerSocket listener;
 
-  private TestBackend(Behaviour behaviour) {
+  private TestBackend(HostPort address, Behaviour behaviour) {
     this.behaviour = behaviour;
-    this.listener = listen(0);
+    this.host = address.host();
+    this.listener = listen(address.port());
   }
 
-  /** One that behaves as given. */
+  /** One that behaves as given, on a port that the system chooses. */
   public static TestBackend of(Behaviour behaviour) {
-    return new TestBackend(behaviour);
+    return at(new HostPort("127.0.0.1", 0), behaviour);
+  }
+
+  /** One at an IP address and port of the test's choice, for what depends on the address itself. */
+  public static TestBackend at(HostPort address, Behaviour behaviour) {
+    return new TestBackend(address, behaviour);
   }
 
   /** One that sends its name in a line and echoes what comes then. */
@@ -45,7 +53,7 @@ public final class TestBackend implements AutoCloseable {
 
   /** {@code host:port}, as a configuration names it. */
   public String address() {
-    return "127.0.0.1:" + port();
+    return new HostPort(host, port()).toString();
   }
 
   /** How many connections it has accepted. */
@@ -89,7 +97,7 @@ public final class TestBackend implements AutoCloseable {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port), BACKLOG);
       Thread.ofVirtual().name("test-backend").start(() -> acceptAll(socket));
       return socket;
     } catch (IOException e) {
