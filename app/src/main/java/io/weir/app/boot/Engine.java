@@ -6,7 +6,10 @@ import io.weir.core.StartException;
 import io.weir.core.Weir;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
+import io.weir.core.config.ConfigSchema;
 import io.weir.core.config.ConfigSource;
+import io.weir.core.config.ConfigTranslation;
+import io.weir.core.config.ConfigWriter;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
@@ -55,6 +58,31 @@ public final class Engine {
     return explained(() ->
         Weir.prepare(
             nothing, false, installation.plugins(), installation.state(), StartProgress.IGNORED));
+  }
+
+  /**
+   * The same configuration in another format. Neither the engine nor a plugin looks at it.
+   *
+   * @throws OperatorException if it cannot be read, or cannot be written in that format
+   */
+  public ConfigTranslation translate(ConfigRequest request, ConfigFormat format) {
+    return explained(() -> {
+      ConfigSource source = ConfigSource.file(request.file(), request.format());
+      return request.environmentVariables()
+          ? ConfigTranslation.of(source, format, System.getenv())
+          : ConfigTranslation.of(source, format);
+    });
+  }
+
+  /**
+   * The JSON Schema of everything that can be configured here.
+   *
+   * @throws OperatorException if something is wrong with the plugins
+   */
+  public String schema() {
+    try (EnginePlan plan = prepareNothing()) {
+      return ConfigWriter.render(ConfigSchema.of(plan.extensions()), ConfigFormat.JSON);
+    }
   }
 
   /**

@@ -54,13 +54,17 @@ public final class Cli {
     }
   }
 
-  private CommandLine commandLine() {
+  /** The commands and their options, for running one and for what describes them. */
+  public CommandLine commandLine() {
     Launcher launcher = new Launcher(engine, times);
     CommandLine line =
         new CommandLine(new WeirCommand(launcher))
             .addSubcommand(new FromFileCommand(launcher))
             .addSubcommand(new CheckCommand(engine, out))
+            .addSubcommand(new ConvertCommand(engine, out, err))
             .addSubcommand(new PluginsCommand(engine, out))
+            .addSubcommand(new SchemaCommand(engine, out))
+            .addSubcommand(new CompletionCommand(out))
             .addSubcommand(new DemoCommand(new Demo(engine, out)))
             .addSubcommand(new DemoBackendCommand());
     addHelp(line);

@@ -32,6 +32,11 @@ final class Choices {
     return words;
   }
 
+  /** All words that are accepted. */
+  List<String> spellings() {
+    return List.copyOf(byWord.sequencedKeySet());
+  }
+
   String description() {
     return words.stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "));
   }

@@ -3,6 +3,8 @@ package io.weir.core.config;
 import com.typesafe.config.Config;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a text in any of the formats into one tree whose values know file and line. It checks
@@ -17,7 +19,12 @@ public final class ConfigReader {
    * @param environment the variables that HOCON's substitutions can name
    */
   public ConfigReader(Map<String, String> environment) {
-    this.hocon = new HoconReader(Map.copyOf(environment));
+    this.hocon = new HoconReader(Map.copyOf(environment)::get);
+  }
+
+  /** Prepares reading with another source of the variables' values. */
+  ConfigReader(Function<String, @Nullable String> environment) {
+    this.hocon = new HoconReader(environment);
   }
 
   /**

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * too, so that the tree says all that holds; what is empty is left out.
  */
 public final class ConfigWriter {
-  private static final String BESIDE = "../";
-
   private final Secrets secrets;
 
   /** Whether passwords and the like are written. */
@@ -52,7 +50,7 @@ public final class ConfigWriter {
    *     names the value
    */
   public static String render(Map<String, Object> tree, ConfigFormat format) {
-    return TreeText.of(tree, format, TreeText.Variables.LITERAL);
+    return TreeText.of(tree, format, TreeText.Variables.NONE);
   }
 
   private Map<String, Object> section(RecordType type, Record record) {
@@ -95,12 +93,8 @@ public final class ConfigWriter {
   private void extension(
       Key key, ValueType.Extension type, ExtensionSection<?> value, Map<String, Object> outer) {
     Map<String, Object> inner = new LinkedHashMap<>();
-    String selector = type.point().selectedBy();
-    if (selector.startsWith(BESIDE)) {
-      outer.put(selector.substring(BESIDE.length()), value.kind());
-    } else {
-      inner.put(selector, value.kind());
-    }
+    Selector selector = Selector.of(type.point());
+    (selector.isBeside() ? outer : inner).put(selector.key(), value.kind());
     inner.putAll(section(type.settings(), value.settings()));
     inner.putAll(section(RecordType.of(value.own().getClass()), value.own()));
     if (!inner.isEmpty()) {

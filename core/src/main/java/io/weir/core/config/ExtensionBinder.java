@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that the section selects.
  */
 final class ExtensionBinder {
-  /**
-   * Kind of a section {@code healthcheck} that stands for none; core's own, so that nobody has to
-   * offer it.
-   */
-  private static final String NONE = "none";
-
-  private static final String BESIDE = "../";
-
   private final RecordBinder records;
   private final ExtensionTypes types;
   private final Problems problems;
@@ -34,9 +25,9 @@ final class ExtensionBinder {
   /** The component that a shared section becomes, or null. */
   @Nullable Object component(Key key, ValueType.Extension type, OpenSection outer) {
     boolean optional = key.presence() instanceof Key.Presence.Possible;
-    String selector = type.point().selectedBy();
-    boolean beside = selector.startsWith(BESIDE);
-    ConfigValue selected = beside ? outer.take(selector.substring(BESIDE.length())) : null;
+    Selector selector = Selector.of(type.point());
+    boolean beside = selector.isBeside();
+    ConfigValue selected = beside ? outer.take(selector.key()) : null;
 
     ConfigValue value = outer.take(key);
     if (value == null && optional) {
@@ -49,7 +40,7 @@ final class ExtensionBinder {
       problems.error(
           Problem.missing(
               outer.place().key(key.name(), null),
-              "a section with `" + selector + "`, " + kinds(type.point().value(), optional)));
+              "a section with `" + selector.key() + "`, " + kinds(type.point().value(), optional)));
       return null;
     } else if (value instanceof ConfigObject object) {
       section = new OpenSection(object, outer.placeOf(key.name()), problems);
@@ -59,13 +50,13 @@ final class ExtensionBinder {
               outer.placeOf(key.name()), RecordBinder.shown(type, value), "a section", null));
       return null;
     }
-    Place selectorPlace =
-        beside ? outer.placeOf(selector.substring(BESIDE.length())) : section.placeOf(selector);
-    String kind = kind(type, beside ? selected : section.take(selector), selectorPlace, optional);
+    Place selectorPlace = beside ? outer.placeOf(selector.key()) : section.placeOf(selector.key());
+    String kind =
+        kind(type, beside ? selected : section.take(selector.key()), selectorPlace, optional);
     if (kind == null) {
       return null;
     }
-    if (optional && kind.equals(NONE)) {
+    if (optional && kind.equals(Selector.NONE)) {
       return none(type, section);
     }
     Record bound = bind(type, kind, section, selectorPlace);
@@ -131,7 +122,7 @@ final class ExtensionBinder {
 
   private @Nullable Record notThereYet(
       ValueType.Extension type, String kind, @Nullable Record settings, Place place) {
-    if (!isPending(type.point().value(), kind)) {
+    if (!Selector.isPending(type.point().value(), kind)) {
       problems.error(Problem.missing(place, kinds(type.point().value(), false)));
       return null;
     }
@@ -143,19 +134,8 @@ final class ExtensionBinder {
     return settings == null ? null : new ExtensionSection<>(kind, settings, new NoKeys());
   }
 
-  private boolean isPending(ExtensionKind kind, String name) {
-    return kind == ExtensionKind.DISCOVERY && MissingCapabilities.DISCOVERY_KINDS.contains(name);
-  }
-
   private Set<String> names(ExtensionKind kind, boolean optional) {
-    Set<String> names = new TreeSet<>(types.names(kind));
-    if (kind == ExtensionKind.DISCOVERY) {
-      names.addAll(MissingCapabilities.DISCOVERY_KINDS);
-    }
-    if (optional) {
-      names.add(NONE);
-    }
-    return names;
+    return Selector.names(kind, types, optional);
   }
 
   private String kinds(ExtensionKind kind, boolean optional) {

@@ -10,16 +10,21 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads HOCON, with its includes and substitutions, and strict JSON. */
 final class HoconReader {
   private static final String VARIABLE_ORIGIN = "environment variable ";
 
-  private final Map<String, String> environment;
+  private final Function<String, @Nullable String> environment;
 
-  HoconReader(Map<String, String> environment) {
+  /**
+   * Prepares reading.
+   *
+   * @param environment the value of a variable by its name, null if there is none
+   */
+  HoconReader(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 
@@ -63,11 +68,12 @@ final class HoconReader {
   }
 
   /** Looks substitutions up that the tree itself has no value for. */
-  private record EnvironmentResolver(Map<String, String> environment) implements ConfigResolver {
+  private record EnvironmentResolver(Function<String, @Nullable String> environment)
+      implements ConfigResolver {
 
     @Override
     public @Nullable ConfigValue lookup(String name) {
-      String value = environment.get(name);
+      String value = environment.apply(name);
       return value == null
           ? null
           : ConfigValueFactory.fromAnyRef(value)

@@ -28,7 +28,7 @@ final class HoconText {
     this.variables = variables;
   }
 
-  String write(Map<String, Object> tree) {
+  String write(Map<?, ?> tree) {
     members(tree, "");
     return out.toString();
   }
@@ -86,16 +86,18 @@ final class HoconText {
    * that is not set is empty, as it is in the other formats.
    */
   private String text(String text) {
-    if (variables == TreeText.Variables.LITERAL || !VARIABLE.matcher(text).find()) {
-      return TreeText.quoted(text);
-    }
     StringBuilder pieces = new StringBuilder();
     Matcher variable = VARIABLE.matcher(text);
     int at = 0;
     while (variable.find()) {
-      quote(text.substring(at, variable.start()), pieces);
-      pieces.append("${?").append(variable.group(1)).append('}');
-      at = variable.end();
+      if (variables.contains(variable.group(1))) {
+        quote(text.substring(at, variable.start()), pieces);
+        pieces.append("${?").append(variable.group(1)).append('}');
+        at = variable.end();
+      }
+    }
+    if (at == 0) {
+      return TreeText.quoted(text);
     }
     quote(text.substring(at), pieces);
     return pieces.toString();

@@ -16,7 +16,7 @@ final class JsonText {
     this.variables = variables;
   }
 
-  String write(Map<String, Object> tree) {
+  String write(Map<?, ?> tree) {
     return value(tree, "") + "\n";
   }
 

@@ -7,7 +7,6 @@ import com.typesafe.config.ConfigValueType;
 import io.weir.api.config.InvalidConfigException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,12 +200,8 @@ final class RecordBinder {
       return null;
     }
     Map<String, Object> bound = new LinkedHashMap<>();
-    object.entrySet().stream()
+    LineOrder.of(object).stream()
         .filter(entry -> entry.getValue().valueType() != ConfigValueType.NULL)
-        .sorted(
-            Comparator.comparingInt((Map.Entry<String, ConfigValue> entry) ->
-                    entry.getValue().origin().lineNumber())
-                .thenComparing(Map.Entry::getKey))
         .forEach(entry -> {
           int before = problems.count();
           Object element =

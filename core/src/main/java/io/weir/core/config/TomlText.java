@@ -20,7 +20,7 @@ final class TomlText {
     this.variables = variables;
   }
 
-  String write(Map<String, Object> tree) {
+  String write(Map<?, ?> tree) {
     table("", tree);
     return out.toString();
   }

@@ -2,22 +2,29 @@ package io.weir.core.config;
 
 import com.typesafe.config.ConfigUtil;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A tree as text; what the formats have in common. */
 final class TreeText {
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?=\\{)");
+  /** Only the first character, because another variable may begin inside the braces. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?=\\{([^}\n]*))");
+
   private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
 
   /** What the library leaves as it is and not every format takes. */
   private static final Pattern TO_ESCAPE = Pattern.compile("[\\p{Cs}\\x7f]");
 
-  /** What {@code ${NAME}} in a text is. */
-  enum Variables {
-    /** Four characters and more like any others; no way of reading the text replaces them. */
-    LITERAL,
-    /** The value of a variable that nobody has looked up yet, and still is in the new text. */
-    KEPT
+  /** Which {@code ${NAME}} in texts stand for the value of a variable. */
+  @FunctionalInterface
+  interface Variables {
+    /** None: every text is read back as it is. */
+    Variables NONE = name -> false;
+
+    /** All: whoever reads the text looks them up. */
+    Variables ALL = name -> true;
+
+    boolean contains(String name);
   }
 
   private TreeText() {}
@@ -27,7 +34,7 @@ final class TreeText {
    *
    * @throws IllegalArgumentException if the format has no way to write a value of it
    */
-  static String of(Map<String, Object> tree, ConfigFormat format, Variables variables) {
+  static String of(Map<?, ?> tree, ConfigFormat format, Variables variables) {
     return switch (format) {
       case TOML -> new TomlText(variables).write(tree);
       case JSON -> new JsonText(variables).write(tree);
@@ -45,12 +52,13 @@ final class TreeText {
         .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
   }
 
-  /** The same, where {@code ${NAME}} outside of HOCON may be replaced before anything is read. */
+  /** The same for formats in which variables are replaced before anything is read. */
   static String quoted(String text, Variables variables) {
-    return switch (variables) {
-      case LITERAL -> VARIABLE.matcher(quoted(text)).replaceAll("\\\\u0024");
-      case KEPT -> quoted(text);
-    };
+    return VARIABLE
+        .matcher(quoted(text))
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                variables.contains(found.group(1)) ? found.group() : "\\u0024"));
   }
 
   static boolean isUnicode(String text) {

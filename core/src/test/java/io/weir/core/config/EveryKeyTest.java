@@ -3,7 +3,9 @@ package io.weir.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,6 +67,53 @@ class EveryKeyTest {
     }
   }
 
+  /** Every mistake of this table, in HOCON, by name. */
+  static Map<String, String> mistakes() {
+    Map<String, String> mistakes = new LinkedHashMap<>();
+    for (Row row : rows()) {
+      mistakes.put(row.path() + " of a wrong type", text(with(row, wrongType(row))));
+      mistakes.put(row.path() + " misspelt", text(withMisspelling(row)));
+      if (row.key().type() instanceof ValueType.ListOf) {
+        mistakes.put(row.path() + " with a wrong element", text(with(row, wrongElement(row))));
+      }
+      if (!row.key().mayBeLeftOut()) {
+        mistakes.put(row.path() + " missing", text(withoutRequired(row)));
+      }
+    }
+    return mistakes;
+  }
+
+  private static String text(List<String> lines) {
+    return String.join("\n", lines);
+  }
+
+  private static String wrongType(Row row) {
+    return row.path() + " = " + wrong(row);
+  }
+
+  private static String wrong(Row row) {
+    return row.key().type() instanceof Scalar scalar && scalar.acceptsText() ? "7" : "\"wrong\"";
+  }
+
+  private static String wrongElement(Row row) {
+    return row.path() + " = [\n7\n]";
+  }
+
+  private static List<String> withMisspelling(Row row) {
+    List<String> lines = new ArrayList<>(SOUND);
+    lines.add(row.path() + "x = 1");
+    return lines;
+  }
+
+  /** The section stays: one that may be left out is not missed. */
+  private static List<String> withoutRequired(Row row) {
+    List<String> lines = without(row);
+    if (lines.stream().noneMatch(line -> line.startsWith(row.section() + "."))) {
+      lines.add(row.section() + " = {}");
+    }
+    return lines;
+  }
+
   @TestFactory
   Stream<DynamicTest> theSoundConfigurationIsSound() {
     return inFormats(
@@ -75,10 +124,8 @@ class EveryKeyTest {
   Stream<DynamicTest> aWrongTypeIsNamedWithPlaceValueAndExpectation() {
     return rows().stream()
         .flatMap(row -> {
-          String wrong =
-              row.key().type() instanceof Scalar scalar && scalar.acceptsText() ? "7" : "\"wrong\"";
-          List<String> lines = with(row, row.path() + " = " + wrong);
-          String shown = row.key().type().holdsSecret() ? "***" : wrong;
+          List<String> lines = with(row, wrongType(row));
+          String shown = row.key().type().holdsSecret() ? "***" : wrong(row);
           return inFormats(
               row.path(),
               format -> TestTypes.problems(format, String.join("\n", lines)),
@@ -93,7 +140,7 @@ class EveryKeyTest {
     return rows().stream()
         .filter(row -> row.key().type() instanceof ValueType.ListOf)
         .flatMap(row -> {
-          List<String> lines = with(row, row.path() + " = [\n7\n]");
+          List<String> lines = with(row, wrongElement(row));
           ValueType element = ((ValueType.ListOf) row.key().type()).element();
           return inFormats(
               row.path(),
@@ -108,8 +155,7 @@ class EveryKeyTest {
   Stream<DynamicTest> aMisspellingIsNamedWithTheNearestKey() {
     return rows().stream()
         .flatMap(row -> {
-          List<String> lines = new ArrayList<>(SOUND);
-          lines.add(row.path() + "x = 1");
+          List<String> lines = withMisspelling(row);
           return inFormats(
               row.path(),
               format -> TestTypes.problems(format, String.join("\n", lines)),
@@ -127,10 +173,7 @@ class EveryKeyTest {
             DynamicTest.dynamicTest(
                 row.path(),
                 () -> {
-                  List<String> lines = without(row);
-                  if (lines.stream().noneMatch(line -> line.startsWith(row.section() + "."))) {
-                    lines.add(row.section() + " = {}");
-                  }
+                  List<String> lines = withoutRequired(row);
                   String expected =
                       row.isScalar()
                           ? "missing (expected: " + expected(row.key().type()) + ")"
