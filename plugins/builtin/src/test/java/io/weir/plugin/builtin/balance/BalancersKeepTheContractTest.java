@@ -1,0 +1,81 @@
+package io.weir.plugin.builtin.balance;
+
+import io.weir.api.balance.BalancerFactory;
+import io.weir.plugin.builtin.BuiltinKinds;
+import io.weir.plugin.builtin.NoKeys;
+import io.weir.testkit.contract.BalancerContract;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+
+/** Every balancer does what the API asks of one. */
+class BalancersKeepTheContractTest {
+
+  @Nested
+  class Weight extends Contract {
+    Weight() {
+      super("weight", new WeightConfig(Optional.empty()));
+    }
+  }
+
+  @Nested
+  class WeightWithASeed extends Contract {
+    WeightWithASeed() {
+      super("weight", new WeightConfig(Optional.of(4711L)));
+    }
+  }
+
+  @Nested
+  class RoundRobin extends Contract {
+    RoundRobin() {
+      super("roundrobin", new NoKeys());
+    }
+  }
+
+  @Nested
+  class LeastConn extends Contract {
+    LeastConn() {
+      super("leastconn", new NoKeys());
+    }
+  }
+
+  @Nested
+  class LeastBandwidth extends Contract {
+    LeastBandwidth() {
+      super("leastbandwidth", new NoKeys());
+    }
+  }
+
+  @Nested
+  class IpHash extends Contract {
+    IpHash() {
+      super("iphash", new NoKeys());
+    }
+  }
+
+  @Nested
+  class IpHash1 extends Contract {
+    IpHash1() {
+      super("iphash1", new NoKeys());
+    }
+  }
+
+  private abstract static class Contract extends BalancerContract {
+    private final String kind;
+    private final Record config;
+
+    Contract(String kind, Record config) {
+      this.kind = kind;
+      this.config = config;
+    }
+
+    @Override
+    protected BalancerFactory<?> factory() {
+      return BuiltinKinds.balancer(kind);
+    }
+
+    @Override
+    protected Record config() {
+      return config;
+    }
+  }
+}
