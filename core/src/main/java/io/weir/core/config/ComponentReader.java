@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 
 /** Reads a record's components: their names, types, defaults and what is said about them. */
 final class ComponentReader {
+  private static final String NOT_BINDABLE =
+      "it is no plain type, enum, record, or list or map of these, and has no public static"
+          + " parse(String)";
   private static final Pattern UPPER = Pattern.compile("(?<!^)(?=[A-Z])");
 
   /** The records on the way here; one that contains itself would have no end. */
@@ -117,7 +120,7 @@ final class ComponentReader {
     if (raw.isRecord()) {
       return new ValueType.Section(recordType(raw));
     }
-    throw unsupported(component, "no type that can be bound");
+    throw unsupported(component, NOT_BINDABLE);
   }
 
   private ValueType extension(RecordComponent component, Class<?> settings) {
@@ -146,7 +149,7 @@ final class ComponentReader {
       case ParameterizedType parameterized
           when parameterized.getRawType() instanceof Class<?> raw ->
           raw;
-      default -> throw unsupported(component, "no type that can be bound");
+      default -> throw unsupported(component, NOT_BINDABLE);
     };
   }
 

@@ -107,9 +107,8 @@ final class ExtensionBinder {
     RecordType ownType;
     try {
       ownType = RecordType.of(own.get());
-    } catch (IllegalArgumentException e) {
-      problems.error(
-          Problem.at(selectorPlace, "a plugin that cannot be configured: " + e.getMessage()));
+    } catch (IllegalArgumentException | LinkageError e) {
+      problems.error(Problem.at(selectorPlace, "a plugin that cannot be configured: " + reason(e)));
       return null;
     }
     Record ownKeys = records.take(ownType, section);
@@ -118,6 +117,16 @@ final class ExtensionBinder {
     return settings == null || ownKeys == null || problems.count() > before
         ? null
         : new ExtensionSection<>(kind, settings, ownKeys);
+  }
+
+  private static String reason(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    return thrown instanceof NoClassDefFoundError
+        ? "class "
+            + message.replace('/', '.')
+            + " is missing (expected: in the plugin's jar, or in a library beside it in a folder of"
+            + " its own)"
+        : message;
   }
 
   private @Nullable Record notThereYet(

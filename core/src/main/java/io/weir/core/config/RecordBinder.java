@@ -72,9 +72,14 @@ final class RecordBinder {
     } catch (RuntimeException e) {
       problems.error(
           Problem.at(
-              section.place(), "not accepted by " + type.type().getName() + ": " + e.getMessage()));
+              section.place(), "not accepted by " + type.type().getName() + ": " + reason(e)));
     }
     return null;
+  }
+
+  private static String reason(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private void invalid(RecordType type, OpenSection section, InvalidConfigException e) {

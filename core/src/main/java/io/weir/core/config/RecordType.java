@@ -71,7 +71,7 @@ final class RecordType {
       if (e.getCause() instanceof RuntimeException thrown) {
         throw thrown;
       }
-      throw new IllegalStateException(type.getName() + " cannot be made", e.getCause());
+      throw new IllegalStateException("it threw " + e.getCause(), e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type.getName() + " cannot be made", e);
     }

@@ -18,12 +18,20 @@ final class GuardedDiscovery implements Discovery {
   @Override
   public List<Backend> fetch() throws Exception {
     // Copied inside: the list itself may be of a plugin's class.
-    return guard.call(() -> List.copyOf(discovery.fetch()));
+    return guard.call(() -> copy(discovery.fetch()));
   }
 
   @Override
   public void watch(Consumer<List<Backend>> changes) throws Exception {
-    guard.run(() -> discovery.watch(changes));
+    guard.run(() -> discovery.watch(backends -> changes.accept(copy(backends))));
+  }
+
+  private List<Backend> copy(List<Backend> backends) {
+    try {
+      return BackendLists.copy(backends);
+    } catch (IllegalArgumentException e) {
+      throw guard.failed(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.weir.api.Backend;
 import io.weir.api.discovery.Discovery;
 import io.weir.core.config.DiscoverySettings;
 import io.weir.core.config.DiscoverySettings.FailPolicy;
+import io.weir.core.plugin.BackendLists;
 import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.CallScheduler;
 import io.weir.core.plugin.PluginCall;

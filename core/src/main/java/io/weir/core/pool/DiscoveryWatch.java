@@ -2,6 +2,7 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.discovery.Discovery;
+import io.weir.core.plugin.BackendLists;
 import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.PluginCall;
 import java.time.Duration;

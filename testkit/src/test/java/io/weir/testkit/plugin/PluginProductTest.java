@@ -81,8 +81,9 @@ class PluginProductTest extends PluginTest {
         "throw new StackOverflowError();|StackOverflowError",
         "throw new Hostile();|x.Entry$Hostile",
         "throw new RuntimeException(\"x\", new Hostile());|java.lang.RuntimeException",
-        "return null;|NullPointerException",
-        "return java.util.Arrays.asList((Backend) null);|NullPointerException",
+        "return null;|it gave no list (expected: an empty one for none)",
+        "return java.util.Arrays.asList((Backend) null);|[0] of its list is null (expected: a Backend)",
+        "return (List) List.of(\"a:1\");|[0] of its list is a java.lang.String (expected: a Backend)",
       })
   void fetchThatThrowsIsOneLine(String body, String reason) throws Exception {
     discoveryCreatedBy("x", "x", "")
