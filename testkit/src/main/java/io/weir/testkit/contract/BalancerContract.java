@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.BalancerFactory;
+import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class BalancerContract extends ExtensionContract<Balancer> {
   private static final List<Integer> SIZES = List.of(1, 2, 3, 10, 100, 1_000);
+  private static final Duration CHOICE_LIMIT = Duration.ofSeconds(10);
   private static final FixedConnection CLIENT = FixedConnection.from("192.0.2.7");
 
   @Override
@@ -90,6 +93,57 @@ public abstract class BalancerContract extends ExtensionContract<Balancer> {
         candidates.setUsable(i, i == only);
       }
       assertThat(selector.select(CLIENT, candidates)).isEqualTo(only);
+    }
+  }
+
+  /** While one event loop chooses, others take the last places of what it has just looked at. */
+  @Test
+  void bearsAnswersThatChangeWhileItChooses() throws Exception {
+    Balancer balancer = create();
+    for (int size : SIZES) {
+      Selector selector = balancer.over(backends(size));
+      for (int answers = 0; answers <= 3 * Math.min(size, 20); answers++) {
+        Candidates candidates = new FillingUp(size, answers);
+        assertThat(callWithin(CHOICE_LIMIT, () -> selector.select(CLIENT, candidates)))
+            .as("of %s, usable for %s answers", size, answers)
+            .isBetween(Selector.NONE, size - 1);
+      }
+    }
+  }
+
+  /** Candidates all of which get unusable after so many answers. */
+  private static final class FillingUp implements Candidates {
+    private final int size;
+    private int answers;
+
+    FillingUp(int size, int answers) {
+      this.size = size;
+      this.answers = answers;
+    }
+
+    @Override
+    public int size() {
+      return size;
+    }
+
+    @Override
+    public boolean allUsable() {
+      return false;
+    }
+
+    @Override
+    public boolean isUsable(int index) {
+      return answers-- > 0;
+    }
+
+    @Override
+    public int activeConnections(int index) {
+      return index;
+    }
+
+    @Override
+    public long bytesPerSecond(int index) {
+      return index;
     }
   }
 

@@ -2,9 +2,13 @@ package io.weir.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.BalancerFactory;
+import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
+import java.util.List;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,7 +20,7 @@ class BalancerContractTest {
   class RightBalancer extends BalancerContract {
     @Override
     protected BalancerFactory<?> factory() {
-      return new TestBalancers(_ -> TestBalancers.FIRST);
+      return new TestBalancers(() -> _ -> TestBalancers.FIRST);
     }
 
     @Override
@@ -26,11 +30,15 @@ class BalancerContractTest {
   }
 
   private static BalancerContract contractOf(Balancer balancer) {
+    return contractMaking(() -> balancer);
+  }
+
+  private static BalancerContract contractMaking(Supplier<Balancer> maker) {
     BalancerContract contract =
         new BalancerContract() {
           @Override
           protected BalancerFactory<?> factory() {
-            return new TestBalancers(balancer);
+            return new TestBalancers(maker);
           }
 
           @Override
@@ -73,6 +81,58 @@ class BalancerContractTest {
           };
         });
     assertFound(contract::choosingAllocatesNothing);
+  }
+
+  @Test
+  void findsASelectorThatCountsOnWhatItWasTold() {
+    BalancerContract contract =
+        contractOf(_ ->
+            (_, candidates) -> {
+              int usable = 0;
+              for (int i = 0; i < candidates.size(); i++) {
+                usable += candidates.isUsable(i) ? 1 : 0;
+              }
+              int left = usable / 2;
+              for (int i = 0; i < candidates.size(); i++) {
+                if (candidates.isUsable(i) && left-- == 0) {
+                  return i;
+                }
+              }
+              if (usable > 0) {
+                throw new IllegalStateException("one that was usable has gone");
+              }
+              return Selector.NONE;
+            });
+    assertThatThrownBy(contract::bearsAnswersThatChangeWhileItChooses)
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void findsASelectorThatPointsBesideTheBackends() {
+    BalancerContract contract = contractOf(_ -> (_, candidates) -> candidates.size());
+    assertFound(contract::choosesNoneAmongNoBackends);
+    assertFound(contract::choosesOnSeveralThreadsAtTheSameTime);
+    assertFound(contract::bearsAnswersThatChangeWhileItChooses);
+    assertFound(contract::feedbackOnABackendThatIsGoneDoesNoHarm);
+  }
+
+  @Test
+  void findsFeedbackThatAllocates() {
+    Object[] kept = new Object[1];
+    BalancerContract contract =
+        contractMaking(() ->
+            new Balancer() {
+              @Override
+              public Selector over(List<Backend> backends) {
+                return TestBalancers.FIRST;
+              }
+
+              @Override
+              public void outcome(Backend backend, Outcome outcome, long nanos) {
+                kept[0] = new long[] {nanos};
+              }
+            });
+    assertFound(contract::feedbackAllocatesNothing);
   }
 
   @Test

@@ -7,9 +7,13 @@ import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.DiscoveryFactory;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
@@ -154,8 +158,130 @@ class DiscoveryContractTest {
   }
 
   @Test
+  void findsASourceThatDoesNotHangWhereItIsToHang() {
+    assertFound(contractOf(_ -> () -> BACKENDS)::fetchEndsWhenInterrupted);
+  }
+
+  @Test
+  void findsADiscoveryThatFindsSomethingElseTheSecondTime() {
+    DiscoveryContract contract =
+        contractOf(_ -> {
+          var left = new ArrayDeque<>(List.of(BACKENDS, List.<Backend>of()));
+          return left::remove;
+        });
+    assertFound(contract::fetchFindsTheSameAgain);
+  }
+
+  @Test
+  void findsWhatProductsShare() {
+    var closed = new AtomicBoolean();
+    DiscoveryContract contract =
+        contractOf(_ ->
+            new Discovery() {
+              @Override
+              public List<Backend> fetch() {
+                return closed.get() ? List.of() : BACKENDS;
+              }
+
+              @Override
+              public void close() {
+                closed.set(true);
+              }
+            });
+    assertFound(contract::productsDoNotDisturbEachOther);
+  }
+
+  @Test
+  void findsAWatchThatIgnoresAnInterrupt() {
+    CountDownLatch end = new CountDownLatch(1);
+    DiscoveryContract contract =
+        contractOf(_ ->
+            new Discovery() {
+              @Override
+              public List<Backend> fetch() {
+                return BACKENDS;
+              }
+
+              @Override
+              public void watch(Consumer<List<Backend>> changes) {
+                while (end.getCount() > 0) {
+                  try {
+                    end.await();
+                  } catch (InterruptedException _) {
+                    // What it must not do: go on.
+                  }
+                }
+              }
+            });
+    assertFound(contract::watchEndsWhenInterrupted);
+    end.countDown();
+  }
+
+  @Test
+  void findsACloseThatHangs() {
+    DiscoveryContract contract =
+        contractOf(_ ->
+            new Discovery() {
+              @Override
+              public List<Backend> fetch() {
+                return BACKENDS;
+              }
+
+              @Override
+              public void close() throws Exception {
+                new CountDownLatch(1).await();
+              }
+            });
+    assertFound(contract::closesInTimeWithoutHavingBeenUsed);
+  }
+
+  /** A factory that says the wrong things about itself. */
+  private static final class WrongFactory implements DiscoveryFactory<WrongFactory.Unbindable> {
+    record Unbindable(Object anything) {}
+
+    private int asked;
+
+    @Override
+    public String kind() {
+      return "Kind-" + asked++;
+    }
+
+    @Override
+    public Class<Unbindable> configType() {
+      return Unbindable.class;
+    }
+
+    @Override
+    public Duration defaultTimeout() {
+      return Duration.ofSeconds(-1);
+    }
+
+    @Override
+    public Discovery create(Unbindable config, PluginContext context) {
+      return () -> BACKENDS;
+    }
+  }
+
+  @Test
+  void findsAFactoryThatSaysTheWrongThings() {
+    DiscoveryContract contract =
+        new Contract() {
+          @Override
+          protected DiscoveryFactory<?> factory() {
+            return new WrongFactory();
+          }
+        };
+    assertFound(contract::kindHasTheFormOfAName);
+    assertFound(contract::factorySaysTheSameEachTime);
+    assertFound(contract::configTypeIsTheRecordThatCreateTakes);
+    assertFound(contract::defaultTimeoutIsNotNegative);
+    assertThatThrownBy(contract::configTypeCanBeBound).hasMessageContaining("anything");
+  }
+
+  @Test
   void findsOneObjectForAllServers() {
-    Discovery one = () -> BACKENDS;
+    List<Backend> state = new ArrayList<>(BACKENDS);
+    Discovery one = () -> List.copyOf(state);
     assertFound(contractOf(_ -> one)::eachProductIsANewOne);
   }
 }

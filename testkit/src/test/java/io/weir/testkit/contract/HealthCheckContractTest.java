@@ -27,7 +27,13 @@ class HealthCheckContractTest {
 
   private record Keys() {}
 
-  private record Factory(HealthCheck check) implements HealthCheckFactory<Keys> {
+  private static class Factory implements HealthCheckFactory<Keys> {
+    private final HealthCheck check;
+
+    Factory(HealthCheck check) {
+      this.check = check;
+    }
+
     @Override
     public String kind() {
       return "test";
@@ -113,6 +119,31 @@ class HealthCheckContractTest {
     HealthCheckContract contract = contractOf(_ -> HealthResult.healthy());
     assertFound(contract::saysWhatIsWrongWithTheUnhealthy);
     assertFound(contract::tellsTargetsApart);
+  }
+
+  @Test
+  void findsACheckThatFindsNobodyHealthy() {
+    HealthCheckContract contract = contractOf(_ -> HealthResult.unhealthy("refused"));
+    assertFound(contract::findsTheHealthyHealthyEachTime);
+    assertFound(contract::checksSeveralBackendsAtTheSameTime);
+    assertFound(contract::checkEndsWhenInterrupted);
+  }
+
+  @Test
+  void findsACheckThatSuitsNoProtocol() {
+    HealthCheckContract contract =
+        new Contract() {
+          @Override
+          protected HealthCheckFactory<?> factory() {
+            return new Factory(HealthCheckContractTest::rightAnswer) {
+              @Override
+              public boolean supports(String protocol) {
+                return false;
+              }
+            };
+          }
+        };
+    assertFound(contract::supportsSomeProtocol);
   }
 
   @Test

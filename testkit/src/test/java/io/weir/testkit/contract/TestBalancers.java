@@ -4,9 +4,10 @@ import io.weir.api.PluginContext;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.BalancerFactory;
 import io.weir.api.balance.Selector;
+import java.util.function.Supplier;
 
 /** A balancer as a factory, for the contract's own tests. */
-record TestBalancers(Balancer balancer) implements BalancerFactory<TestBalancers.Keys> {
+record TestBalancers(Supplier<Balancer> maker) implements BalancerFactory<TestBalancers.Keys> {
   record Keys() {}
 
   @Override
@@ -21,7 +22,7 @@ record TestBalancers(Balancer balancer) implements BalancerFactory<TestBalancers
 
   @Override
   public Balancer create(Keys config, PluginContext context) {
-    return backends -> balancer.over(backends);
+    return maker.get();
   }
 
   /** Takes the first that is usable, as the contract wants. */
