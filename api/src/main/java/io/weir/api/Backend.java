@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * one list to the next without a connection being cut.
  *
  * @param address host and port; a host name is resolved by weir
- * @param priority lower is preferred by balancers that know priorities (RFC 2782); default 1
+ * @param priority lower is preferred by balancers that know priorities (RFC 2782), which never
+ *     choose a negative one; default 1
  * @param weight share of the connections among equals; default 1; a negative one is never chosen by
  *     balancers that know weights
  * @param maxConnections connections at the same time; 0 means no limit
@@ -39,7 +40,13 @@ public record Backend(HostPort address, int priority, int weight, int maxConnect
     }
   }
 
-  /** A backend with all defaults: priority 1, weight 1, no limit, no server name. */
+  /**
+   * A backend with all defaults: priority 1, weight 1, no limit, no server name.
+   *
+   * @param host a host name or an IP address, an IPv6 one without brackets
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if they are not such
+   */
   public static Backend of(String host, int port) {
     return new Backend(new HostPort(host, port), 1, 1, 0, "");
   }

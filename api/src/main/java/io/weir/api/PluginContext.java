@@ -14,7 +14,10 @@ public interface PluginContext {
   /** Whom the product serves: a server's name, or {@code "acme"} for the certificate kinds. */
   String owner();
 
-  /** Logs under {@code plugin.<id>}. Never log a {@link io.weir.api.config.Secret}'s value. */
+  /**
+   * The log {@code plugin.<id>}; levels are those of weir's log. Never log a {@link
+   * io.weir.api.config.Secret}'s value.
+   */
   Logger logger();
 
   /**
@@ -31,7 +34,7 @@ public interface PluginContext {
   /**
    * Runs each task on a thread of its own, 100 at most at the same time. Beyond that, and once the
    * product was closed, it throws {@link java.util.concurrent.RejectedExecutionException}. Tasks
-   * still running at close are interrupted.
+   * still running at close are interrupted. What a task throws is logged.
    */
   Executor executor();
 

@@ -18,13 +18,13 @@ public interface Balancer extends AutoCloseable {
    *
    * @param backends the backends that are live and enabled, ordered by {@code host:port}
    *     (bytewise), without duplicates; may be empty
-   * @return an immutable chooser among them
+   * @return an immutable chooser among them; null counts as a call that threw
    */
   Selector over(List<Backend> backends);
 
   /**
-   * Feedback on a choice, called on an event loop: must not block, lock or allocate. Default:
-   * ignored.
+   * Feedback on a choice, called on an event loop, on several at the same time: must not block,
+   * lock or allocate. Also called for backends that have left the set since. Default: ignored.
    *
    * @param backend what was chosen
    * @param outcome what came of it
@@ -33,7 +33,7 @@ public interface Balancer extends AutoCloseable {
    */
   default void outcome(Backend backend, Outcome outcome, long nanos) {}
 
-  /** Frees what it holds. Called once. */
+  /** Frees what it holds. Called once, when its server has ended; weir waits for 5 s at most. */
   @Override
   default void close() throws Exception {}
 }

@@ -5,6 +5,11 @@ package io.weir.api.balance;
  * are. weir has taken care of health, limits, server names and of backends that this connection has
  * tried already; an algorithm asks {@link #isUsable} and repeats none of it. Indexes run from 0 to
  * {@code size() - 1}. Only valid during the call of {@link Selector#select}.
+ *
+ * <p>All but {@code size()} may change while a selector looks: other event loops open and close
+ * connections, so that a backend counted as usable has reached its limit when it is asked again. A
+ * selector may choose what was usable when it asked (weir then asks it again); it must neither
+ * throw nor go on for ever because a second answer differs from the first.
  */
 public interface Candidates {
 
@@ -17,12 +22,24 @@ public interface Candidates {
    */
   boolean allUsable();
 
-  /** Whether this backend may be chosen. */
+  /**
+   * Whether this backend may be chosen.
+   *
+   * @param index 0 to {@code size() - 1}
+   */
   boolean isUsable(int index);
 
-  /** Connections open to this backend now, 0 or more. */
+  /**
+   * Connections open to this backend now, 0 or more; those still connecting count.
+   *
+   * @param index 0 to {@code size() - 1}
+   */
   int activeConnections(int index);
 
-  /** Bytes per second in both directions over the last 2 s. */
+  /**
+   * Bytes per second in both directions over the last 2 s, 0 or more.
+   *
+   * @param index 0 to {@code size() - 1}
+   */
   long bytesPerSecond(int index);
 }

@@ -2,7 +2,10 @@ package io.weir.api.balance;
 
 import java.net.InetSocketAddress;
 
-/** What is known about a connection (or a UDP session) when its backend is chosen. */
+/**
+ * What is known about a connection (or a UDP session) when its backend is chosen. Only valid during
+ * the call of {@link Selector#select}.
+ */
 public interface ConnectionInfo {
 
   /** The client's address and port. */

@@ -1,6 +1,9 @@
 package io.weir.api.balance;
 
-/** What came of a choice. */
+/**
+ * What came of a choice: {@link #FAILED}, or {@link #CONNECTED} and, in the end, {@link #CLOSED}.
+ * Later versions of the API may add outcomes, so a switch over them needs a default.
+ */
 public enum Outcome {
   /** The backend took the connection. */
   CONNECTED,

@@ -18,7 +18,9 @@ public interface Selector {
    * @param connection for whom
    * @param candidates which of the backends may be chosen now; indexes are those of the list given
    *     to {@link Balancer#over}
-   * @return the index of a usable backend, or {@link #NONE}
+   * @return the index of a usable backend, or {@link #NONE}. If it is no index, or if this method
+   *     throws, weir takes any usable backend instead and logs that once per selector; if the
+   *     backend is not usable, weir asks again, some times
    */
   int select(ConnectionInfo connection, Candidates candidates);
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * Keeps certificates, account keys and whatever else an issuer needs over restarts; possibly shared
- * by several weirs. All calls come on threads of their own and may block; an interrupt means stop.
+ * by several weirs. All calls come on threads of their own, several at the same time, and may
+ * block; an interrupt means stop.
  */
 public interface CertificateStore extends AutoCloseable {
 
@@ -17,7 +18,11 @@ public interface CertificateStore extends AutoCloseable {
    */
   Optional<byte[]> load(String name) throws Exception;
 
-  /** Writes an entry, wholly or not at all, readable by nobody else. */
+  /**
+   * Writes an entry, wholly or not at all, readable by nobody else, over the one of that name.
+   *
+   * @param name of the same form as for {@link #load}
+   */
   void save(String name, byte[] value) throws Exception;
 
   /** Deletes an entry; one that is not there is no error. */

@@ -1,7 +1,8 @@
 package io.weir.api.config;
 
 /**
- * A text that must not be shown: it prints as {@code ***}.
+ * A text that must not be shown: it prints as {@code ***}, in messages about a wrong configuration,
+ * too.
  *
  * @param value the text itself
  */

@@ -11,12 +11,15 @@ public interface HealthCheck extends AutoCloseable {
    * interrupted and the answer counts as unhealthy. Called for several backends at the same time.
    *
    * @param target whom to check
-   * @return what was found
+   * @return what was found; null counts as unhealthy
    * @throws Exception counts as unhealthy; the message becomes the reason that operators see
    */
   HealthResult check(HealthTarget target) throws Exception;
 
-  /** Frees what it holds. Called once, after its last check returned or was interrupted. */
+  /**
+   * Frees what it holds. Called once, after its last check returned or was interrupted; weir waits
+   * for 5 s at most.
+   */
   @Override
   default void close() throws Exception {}
 }

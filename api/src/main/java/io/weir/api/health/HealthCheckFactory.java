@@ -11,7 +11,8 @@ public interface HealthCheckFactory<C extends Record> extends ExtensionFactory<H
 
   /**
    * Whether the kind makes sense for servers of a protocol; where it does not, the combination is a
-   * configuration error. Default: always.
+   * configuration error. Asked when the plugin is loaded, for each protocol that is installed,
+   * third parties' among them. Default: always.
    *
    * @param protocol the server's {@code protocol}, e.g. {@code "udp"}
    */
