@@ -2,6 +2,7 @@ package io.weir.core;
 
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
+import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.SectionException;
@@ -10,7 +11,6 @@ import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
 import io.weir.core.server.Servers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -55,20 +55,9 @@ final class RunningConfig {
       throw new ServerExistsException(name);
     }
     BoundConfig next = binder.with(current, name, section);
-    start(next, name);
-    current = next;
-    return servers.find(name).orElseThrow();
-  }
-
-  private void start(BoundConfig next, String name) {
     try {
       SourceBinder.requireAvailable(next);
-      servers.change(
-          ServerDefinition.all(next.config()).stream()
-              .filter(definition -> definition.name().equals(name))
-              .toList(),
-          Set.of(),
-          Duration.ZERO);
+      putIntoEffect(next);
     } catch (SectionException e) {
       throw new ConfigException(List.of(ConfigBinder.problem(next.tree(), e)));
     } catch (StartException e) {
@@ -78,6 +67,7 @@ final class RunningConfig {
     } catch (RuntimeException e) {
       throw new ServerStartException(StartFailure.line(next, e), e);
     }
+    return servers.find(name).orElseThrow();
   }
 
   synchronized boolean remove(String name) {
@@ -87,6 +77,33 @@ final class RunningConfig {
     }
     current = binder.without(current, name);
     return true;
+  }
+
+  ReloadPlan plan(ConfigSource source, boolean environmentVariables) {
+    BoundConfig next = binder.bind(source, environmentVariables);
+    SourceBinder.requireAvailable(next);
+    return new ReloadPlan(next, ConfigDifference.between(config(), next.config()));
+  }
+
+  synchronized ConfigDifference apply(ReloadPlan plan) {
+    requireChangeable();
+    try {
+      return putIntoEffect(plan.bound());
+    } catch (RuntimeException e) {
+      throw new StartException(List.of(StartFailure.line(plan.bound(), e)), e);
+    }
+  }
+
+  /** Either all of it comes to be or nothing does. */
+  private ConfigDifference putIntoEffect(BoundConfig next) {
+    ConfigDifference difference = ConfigDifference.between(config(), next.config());
+    List<ServerDefinition> wanted =
+        ServerDefinition.all(next.config()).stream()
+            .filter(server -> !difference.untouched().contains(server.name()))
+            .toList();
+    servers.change(wanted, Set.copyOf(difference.removed()), next.config().shutdownTimeout());
+    current = next.inPlaceOf(current);
+    return difference;
   }
 
   private void requireChangeable() {

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
@@ -136,6 +137,34 @@ public final class Weir {
    */
   public boolean removeServer(String name) {
     return running.remove(name);
+  }
+
+  /**
+   * Reads and checks another configuration for this weir, and says what it would change. Nothing is
+   * changed.
+   *
+   * @param source the complete configuration
+   * @param environmentVariables whether {@code ${NAME}} is replaced in it first (TOML and JSON)
+   * @throws io.weir.core.config.ConfigException with all that is wrong with it
+   * @throws StartException if this version cannot do what it asks for
+   */
+  public ReloadPlan planReload(ConfigSource source, boolean environmentVariables) {
+    return running.plan(source, environmentVariables);
+  }
+
+  /**
+   * Goes on by another configuration. Untouched servers keep everything; changed ones their
+   * listener, their connections, which finish by the settings they began with, and their counters;
+   * removed ones take no more connections, and those that are open may go on for {@code
+   * shutdown_timeout}. May block for some seconds.
+   *
+   * @return what was changed; it differs from the plan's own account if something else changed in
+   *     between
+   * @throws StartException if something of it cannot be; nothing is changed then
+   * @throws StoppingException if weir is about to stop
+   */
+  public ConfigDifference apply(ReloadPlan plan) {
+    return running.apply(plan);
   }
 
   /** Whether it takes connections: false from the moment a stop begins. */

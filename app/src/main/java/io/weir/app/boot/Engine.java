@@ -2,8 +2,10 @@ package io.weir.app.boot;
 
 import io.weir.app.OperatorException;
 import io.weir.core.EnginePlan;
+import io.weir.core.ReloadPlan;
 import io.weir.core.StartException;
 import io.weir.core.Weir;
+import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigSchema;
@@ -93,6 +95,27 @@ public final class Engine {
    */
   public Weir start(EnginePlan plan, ConnectionLog log) {
     return explained(() -> plan.start(log));
+  }
+
+  /**
+   * Reads and checks the configuration again, and says what it would change; nothing is changed.
+   *
+   * @throws OperatorException if something is wrong with it
+   */
+  ReloadPlan planReload(Weir weir, ConfigRequest request) {
+    return explained(() ->
+        weir.planReload(
+            ConfigSource.file(request.file(), request.format()), request.environmentVariables()));
+  }
+
+  /**
+   * Has weir go on by it.
+   *
+   * @return what was changed
+   * @throws OperatorException if something of it cannot be; nothing is changed then
+   */
+  ConfigDifference apply(Weir weir, ReloadPlan plan) {
+    return explained(() -> weir.apply(plan));
   }
 
   private static <T> T explained(Supplier<T> work) {

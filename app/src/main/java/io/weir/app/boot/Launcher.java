@@ -33,23 +33,29 @@ public final class Launcher {
    */
   public int run(ConfigRequest request, @Nullable Path pidFile) throws InterruptedException {
     times.ended("commandline");
-    StopSignals signals = StopSignals.install();
+    Signals signals = Signals.toStopAndReload();
     EnginePlan plan = engine.prepare(request, times);
     try (Logging logging = Logging.open(plan.config().logging());
         PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
       plan.warnings().forEach(LOG::warn);
-      serve(plan, signals);
+      serve(plan, request, signals, pidFile == null ? null : ReloadResult.file(pidFile));
     }
     return 0;
   }
 
-  private void serve(EnginePlan plan, StopSignals signals) throws InterruptedException {
+  private void serve(
+      EnginePlan plan, ConfigRequest request, Signals signals, @Nullable Path reloadResult)
+      throws InterruptedException {
     times.ended("logging");
     Weir weir = started(plan);
     LOG.info("weir is ready");
     times.log();
-    signals.await();
-    Duration limit = plan.config().shutdownTimeout();
+    try (Reloader reloader = new Reloader(engine, weir, request, reloadResult)) {
+      while (signals.next() == Signals.Request.RELOAD) {
+        reloader.reload();
+      }
+    }
+    Duration limit = weir.config().shutdownTimeout();
     LOG.info("weir stops; a second signal ends it at once");
     weir.stop(limit);
     LOG.info("weir has stopped");

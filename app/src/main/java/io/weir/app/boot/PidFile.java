@@ -63,7 +63,12 @@ final class PidFile implements AutoCloseable {
     }
   }
 
-  private static OptionalLong holder(Path path) throws IOException {
+  /**
+   * The process id in a pid file; empty if there is no file.
+   *
+   * @throws OperatorException if it holds something else
+   */
+  static OptionalLong holder(Path path) throws IOException {
     String content;
     try {
       content = Files.readString(path).strip();

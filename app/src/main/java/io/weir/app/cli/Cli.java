@@ -62,6 +62,7 @@ public final class Cli {
             .addSubcommand(new FromFileCommand(launcher))
             .addSubcommand(new CheckCommand(engine, out))
             .addSubcommand(new ConvertCommand(engine, out, err))
+            .addSubcommand(new ReloadCommand(out))
             .addSubcommand(new PluginsCommand(engine, out))
             .addSubcommand(new SchemaCommand(engine, out))
             .addSubcommand(new CompletionCommand(out))

@@ -2,7 +2,7 @@ package io.weir.app.demo;
 
 import io.weir.app.boot.ConfigRequest;
 import io.weir.app.boot.Engine;
-import io.weir.app.boot.StopSignals;
+import io.weir.app.boot.Signals;
 import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
@@ -42,7 +42,7 @@ public final class Demo {
    * @param rate connections a second that it opens itself
    */
   public void run(int rate) throws InterruptedException {
-    StopSignals signals = StopSignals.install();
+    Signals signals = Signals.toStop();
     List<Integer> ports = DemoPorts.choose(FIRST_PORT, 1 + NAMES.size());
     DemoFolder folder = DemoFolder.create();
     try (DemoBackends backends = DemoBackends.start(NAMES, ports.subList(1, ports.size()))) {
@@ -63,12 +63,12 @@ public final class Demo {
     }
   }
 
-  private void watch(Server server, DemoBackends backends, int rate, StopSignals signals)
+  private void watch(Server server, DemoBackends backends, int rate, Signals signals)
       throws InterruptedException {
     DemoScreen screen = new DemoScreen(out, InstantSource.system(), isTerminal());
     try (DemoVisitor visitor = DemoVisitor.start(server.address(), rate)) {
       DemoView view = new DemoView(server, backends.slots(), visitor);
-      while (!signals.cameWithin(LOOK)) {
+      while (!signals.stopCameWithin(LOOK)) {
         backends.lookAfter(Instant.now()).forEach(line -> screen.event(DemoView.stamped(line)));
         view.flips().forEach(screen::event);
         screen.state(view.line());

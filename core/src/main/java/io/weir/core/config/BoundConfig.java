@@ -10,4 +10,13 @@ import java.util.List;
  * @param config what it says, with each server's defaults filled in
  * @param warnings what an operator should know all the same
  */
-public record BoundConfig(Config tree, WeirConfig config, List<Problem> warnings) {}
+public record BoundConfig(Config tree, WeirConfig config, List<Problem> warnings) {
+
+  /**
+   * What a weir that runs by another one comes to when it goes on by this one: what needs a restart
+   * stays as it is.
+   */
+  public BoundConfig inPlaceOf(BoundConfig running) {
+    return new BoundConfig(tree, running.config.changedTo(config), warnings);
+  }
+}

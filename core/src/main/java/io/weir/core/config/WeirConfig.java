@@ -5,6 +5,7 @@ import io.weir.api.config.Doc;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The whole configuration. */
 public record WeirConfig(
@@ -18,4 +19,31 @@ public record WeirConfig(
     @Doc("How long connections may go on after a signal to stop; 0 closes them at once.")
         @Default("10s")
         Duration shutdownTimeout,
-    @Doc("The servers by name.") Map<String, ServerConfig> servers) {}
+    @Doc("The servers by name.") Map<String, ServerConfig> servers) {
+  /** Sections and keys outside of servers that a running weir can change. */
+  private static final Set<String> LIVE = Set.of("logging", "defaults", "shutdown_timeout");
+
+  /**
+   * Whether a key outside of servers takes effect in a weir that runs.
+   *
+   * @param key dotted from the top
+   */
+  static boolean takesEffectAtOnce(String key) {
+    int dot = key.indexOf('.');
+    return LIVE.contains(dot < 0 ? key : key.substring(0, dot));
+  }
+
+  /** What a weir that runs by this one comes to when it goes on by another: the rest stays. */
+  public WeirConfig changedTo(WeirConfig next) {
+    return new WeirConfig(
+        next.logging,
+        profiler,
+        api,
+        metrics,
+        next.defaults,
+        acme,
+        plugins,
+        next.shutdownTimeout,
+        next.servers);
+  }
+}

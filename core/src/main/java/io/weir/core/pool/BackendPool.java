@@ -2,7 +2,6 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
-import io.weir.api.balance.Outcome;
 import io.weir.core.stats.RateSampler;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,20 +14,28 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * applies it and publishes a {@link PoolSnapshot}; connections only ever read the newest one.
  */
 public final class BackendPool implements BackendSource, AutoCloseable {
-  private final FailsafeBalancer balancer;
   private final PoolWriter writer;
-  private final List<PoolFeed> feeds;
+  private final List<PoolFeed> lasting;
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** What keeps it going now. */
+  private volatile PoolParts parts;
 
   /**
    * Puts a pool together.
    *
-   * @param feeds what hands changes to the writer, in the order in which they are to be closed
+   * @param parts what keeps it going at first
+   * @param lasting what hands changes to the writer whatever the configuration
    */
-  BackendPool(FailsafeBalancer balancer, PoolWriter writer, List<PoolFeed> feeds) {
-    this.balancer = balancer;
+  BackendPool(PoolWriter writer, PoolParts parts, List<PoolFeed> lasting) {
     this.writer = writer;
-    this.feeds = List.copyOf(feeds);
+    this.parts = parts;
+    this.lasting = List.copyOf(lasting);
+  }
+
+  /** For tests of what happens between a writer and its readers. */
+  BackendPool(FailsafeBalancer balancer, PoolWriter writer, List<PoolFeed> lasting) {
+    this(writer, PoolParts.of(balancer), lasting);
   }
 
   /**
@@ -107,14 +114,24 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      feeds.forEach(PoolFeed::close);
+      parts.closeFeeds();
+      lasting.forEach(PoolFeed::close);
       writer.close();
-      balancer.close();
+      parts.balancer().close();
     }
   }
 
-  void report(PoolMember member, Outcome outcome, long nanos) {
-    balancer.outcome(member.backend(), outcome, nanos);
+  PoolParts parts() {
+    return parts;
+  }
+
+  PoolWriter writer() {
+    return writer;
+  }
+
+  /** Notes what keeps it going from now on. */
+  void setParts(PoolParts next) {
+    parts = next;
   }
 
   /** The last connection of a member that is draining has ended. */

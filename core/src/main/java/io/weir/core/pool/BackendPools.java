@@ -7,8 +7,9 @@ import io.weir.core.config.HealthCheckSettings.InitialStatus;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.stats.RateSampler;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the pools of servers: puts together what plugins make and what keeps it going. */
 public final class BackendPools {
@@ -42,46 +43,86 @@ public final class BackendPools {
    *     then
    */
   public BackendPool open(String server, ServerConfig config) {
-    PoolProducts made = products.create(server, config);
-    HealthCheck check = made.healthCheck();
-    FailsafeBalancer balancer =
-        new FailsafeBalancer(server, made.balancer(), FailsafeBalancer.PATIENCE);
+    PoolProducts made = products.create(server, config, null);
+    FailsafeBalancer balancer = guarded(server, made);
     PoolWriter writer =
         new PoolWriter(
             server,
             balancer,
-            new MemberFactory(check == null || isInitiallyLive(config), sampler),
+            new MemberFactory(isInitiallyLive(config), sampler),
             task -> scheduler.start("pool-" + server, task));
-
-    DiscoveryScheduler discovery =
-        new DiscoveryScheduler(
-            server,
-            made.discovery(),
-            config.discovery().settings(),
-            made.discoveryTimeout(),
-            writer::setBackends,
-            scheduler);
     NameResolver names =
         new NameResolver(
             host -> new HostName(server, host, lookup, lookups, scheduler, writer::setResolved));
     writer.addFollower(names);
-
-    List<PoolFeed> feeds = new ArrayList<>(List.of(discovery, names));
-    if (check != null) {
-      HealthScheduler health =
-          new HealthScheduler(
-              server,
-              check,
-              config.healthcheck().orElseThrow().settings(),
-              writer::setLive,
-              scheduler);
+    DiscoveryScheduler discovery = discovery(server, made, writer);
+    HealthScheduler health = health(server, made, writer);
+    if (health != null) {
       writer.addFollower(health);
-      feeds.add(health);
     }
     discovery.start();
-    return new BackendPool(balancer, writer, feeds);
+    return new BackendPool(
+        writer, new PoolParts(made, balancer, discovery, health), List.of(names));
   }
 
+  /**
+   * Prepares going on by another configuration. Its members stay, with their statistics and their
+   * health; what plugins made stays where its own keys say the same. May block while plugins make
+   * the rest.
+   *
+   * @param pool one that {@link #open} has opened
+   * @param server the server's name
+   * @throws RuntimeException what a plugin could not make, in one line; the pool goes on as it was
+   *     then
+   */
+  public PoolChange prepare(BackendPool pool, String server, ServerConfig next) {
+    PoolParts before = pool.parts();
+    PoolProducts running = Objects.requireNonNull(before.products(), "it was not opened");
+    PoolProducts made = products.create(server, next, running);
+    PoolWriter writer = pool.writer();
+    ServerConfig old = running.config();
+    return new PoolChange(
+        server,
+        pool,
+        new PoolParts(
+            made,
+            running.keepsBalancer(next) ? before.balancer() : guarded(server, made),
+            old.discovery().equals(next.discovery())
+                ? before.discovery()
+                : discovery(server, made, writer),
+            old.healthcheck().equals(next.healthcheck())
+                ? before.health()
+                : health(server, made, writer)),
+        isInitiallyLive(next));
+  }
+
+  private static FailsafeBalancer guarded(String server, PoolProducts made) {
+    return new FailsafeBalancer(server, made.balancer(), FailsafeBalancer.PATIENCE);
+  }
+
+  private DiscoveryScheduler discovery(String server, PoolProducts made, PoolWriter writer) {
+    return new DiscoveryScheduler(
+        server,
+        made.discovery(),
+        made.config().discovery().settings(),
+        made.discoveryTimeout(),
+        writer::setBackends,
+        scheduler);
+  }
+
+  private @Nullable HealthScheduler health(String server, PoolProducts made, PoolWriter writer) {
+    HealthCheck check = made.healthCheck();
+    return check == null
+        ? null
+        : new HealthScheduler(
+            server,
+            check,
+            made.config().healthcheck().orElseThrow().settings(),
+            writer::setLive,
+            scheduler);
+  }
+
+  /** Before its first check; a backend that is not checked is always live. */
   private static boolean isInitiallyLive(ServerConfig config) {
     return config
         .healthcheck()

@@ -11,6 +11,8 @@ import io.weir.core.plugin.PluginCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   private final Scheduler scheduler;
   private final DiscoveryWatch watch;
   private final FailureLog failures;
+  private final CompletableFuture<Void> answered = new CompletableFuture<>();
 
   // Guarded by this.
   private @Nullable PluginCall<List<Backend>> call;
@@ -136,6 +139,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   private void take(List<Backend> backends) {
     found = true;
     sink.accept(backends);
+    answered.complete(null);
   }
 
   private void applyFailPolicy() {
@@ -152,14 +156,24 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
     next = scheduler.after(delay.toNanos(), this::lookUp);
   }
 
+  /** Completed once a look-up or the watch has told a list. */
+  CompletionStage<Void> answered() {
+    return answered.minimalCompletionStage();
+  }
+
+  /** Ends it and leaves the discovery to another scheduler. May block for a moment. */
+  void stop() {
+    PluginCall.awaitEnds(end(), PATIENCE);
+  }
+
   @Override
   public void close() {
-    PluginCall.awaitEnds(stop(), PATIENCE);
+    stop();
     PluginCloser.close(server, "discovery", discovery);
   }
 
   /** Ends everything; what may still be running is returned. */
-  private synchronized List<PluginCall<?>> stop() {
+  private synchronized List<PluginCall<?>> end() {
     closed = true;
     if (next != null) {
       next.cancel();

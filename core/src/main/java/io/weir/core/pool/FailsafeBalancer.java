@@ -33,6 +33,7 @@ final class FailsafeBalancer {
   private final Duration patience;
   private final FailureLog failures;
   private final AtomicBoolean outcomeFailed = new AtomicBoolean();
+  private volatile boolean closed;
 
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
   private @Nullable PluginCall<Selector> call;
@@ -73,7 +74,11 @@ final class FailsafeBalancer {
     return ANY;
   }
 
+  /** Tells it what came of a backend; nothing once it is closed. */
   void outcome(Backend backend, Outcome outcome, long nanos) {
+    if (closed) {
+      return;
+    }
     try {
       balancer.outcome(backend, outcome, nanos);
     } catch (Throwable e) {
@@ -87,6 +92,7 @@ final class FailsafeBalancer {
   }
 
   void close() {
+    closed = true;
     PluginCloser.close(server, "balancer", balancer);
   }
 

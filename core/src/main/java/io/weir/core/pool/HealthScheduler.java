@@ -81,14 +81,19 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
     }
   }
 
+  /** Ends all checks and leaves the health check to another scheduler. May block for a moment. */
+  void stop() {
+    PluginCall.awaitEnds(end(), PATIENCE);
+  }
+
   @Override
   public void close() {
-    PluginCall.awaitEnds(stop(), PATIENCE);
+    stop();
     PluginCloser.close(context.server(), "health check", context.check());
   }
 
   /** Ends all checks; those that are still running are returned. */
-  private List<PluginCall<HealthResult>> stop() {
+  private List<PluginCall<HealthResult>> end() {
     synchronized (context.lock()) {
       closed = true;
       List<MemberHealth> running = new ArrayList<>(backends.values());

@@ -36,6 +36,9 @@ final class MemberElection implements Election, Candidates {
   private CandidateSet candidates = CandidateSet.EMPTY;
   private boolean allUsable;
 
+  /** Who made the last choice, and hears what came of it even if the server has another by then. */
+  private @Nullable FailsafeBalancer balancer;
+
   MemberElection(BackendPool pool) {
     this.pool = pool;
   }
@@ -58,6 +61,7 @@ final class MemberElection implements Election, Candidates {
 
   private @Nullable PoolMember elect(PoolSnapshot snapshot, ConnectionInfo connection) {
     candidates = snapshot.candidatesFor(connection);
+    balancer = candidates.balancer();
     allUsable = !candidates.limited() && triedCount == 0;
     try {
       return elect(candidates.selector(), connection);
@@ -85,7 +89,9 @@ final class MemberElection implements Election, Candidates {
 
   @Override
   public void report(PoolMember member, Outcome outcome, long nanos) {
-    pool.report(member, outcome, nanos);
+    if (balancer != null) {
+      balancer.outcome(member.backend(), outcome, nanos);
+    }
   }
 
   @Override

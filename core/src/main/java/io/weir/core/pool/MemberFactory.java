@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the members of one pool, and takes leave of them. */
 final class MemberFactory {
-  private final boolean initiallyLive;
+  private volatile boolean initiallyLive;
   private final RateSampler sampler;
 
   MemberFactory(boolean initiallyLive, RateSampler sampler) {
     this.initiallyLive = initiallyLive;
     this.sampler = sampler;
+  }
+
+  /** Whether members count as live before their first check, from now on. */
+  void setInitiallyLive(boolean newInitiallyLive) {
+    initiallyLive = newInitiallyLive;
   }
 
   PoolMember create(Backend backend) {

@@ -2,22 +2,43 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the pool's writer has not applied yet. A later change replaces an earlier one of the same
- * thing, so that it never holds more than one list and five facts per member, however fast a plugin
- * talks and however slow the writer is.
+ * thing, so that it never holds more than one list, one balancer and five facts per member, however
+ * fast a plugin talks and however slow the writer is.
  */
 final class PendingChanges {
   private Batch batch = new Batch();
 
   synchronized void backends(List<Backend> backends) {
     batch.backends = backends;
+  }
+
+  synchronized void balancer(FailsafeBalancer balancer) {
+    batch.balancer = balancer;
+  }
+
+  synchronized void allLive() {
+    batch.live.clear();
+    batch.allLive = true;
+  }
+
+  /** Has those who do work for members told of all of them again. */
+  synchronized void tellFollowers() {
+    batch.tellFollowers = true;
+  }
+
+  /** Completes something once everything that came before it has been applied. */
+  synchronized void whenApplied(CompletableFuture<Void> applied) {
+    batch.waiting.add(applied);
   }
 
   synchronized void live(PoolMember member, boolean live) {
@@ -50,6 +71,10 @@ final class PendingChanges {
   /** Changes that are applied together. */
   static final class Batch {
     private @Nullable List<Backend> backends;
+    private @Nullable FailsafeBalancer balancer;
+    private boolean allLive;
+    private boolean tellFollowers;
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private final Map<PoolMember, Boolean> live = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> enabled = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> drain = new LinkedHashMap<>();
@@ -61,8 +86,20 @@ final class PendingChanges {
       return backends;
     }
 
-    /** Brings what is known of single members up to date. */
-    void applyToMembers() {
+    /** The balancer to go on with; null if it stays. */
+    @Nullable FailsafeBalancer balancer() {
+      return balancer;
+    }
+
+    /**
+     * Brings what is known of single members up to date.
+     *
+     * @param known all members
+     */
+    void applyToMembers(List<PoolMember> known) {
+      if (allLive) {
+        known.forEach(member -> member.setLive(true));
+      }
       live.forEach(PoolMember::setLive);
       enabled.forEach(PoolMember::setEnabled);
       drain.forEach(PoolMember::setDrain);
@@ -72,7 +109,12 @@ final class PendingChanges {
 
     /** Whether it holds something that those who do work for single members go by. */
     boolean concernsFollowers() {
-      return !resolved.isEmpty() || !enabled.isEmpty();
+      return tellFollowers || !resolved.isEmpty() || !enabled.isEmpty();
+    }
+
+    /** Lets those go on who wait for this. */
+    void applied() {
+      waiting.forEach(waiter -> waiter.complete(null));
     }
   }
 }

@@ -5,7 +5,6 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
-import io.weir.core.config.DiscoverySettings;
 import io.weir.core.config.ExtensionSection;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerConfig;
@@ -13,8 +12,10 @@ import io.weir.core.plugin.DiscoveryTraits;
 import io.weir.core.plugin.ExtensionRegistry;
 import io.weir.core.plugin.HealthCheckTraits;
 import io.weir.core.plugin.NoTraits;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Has a server's parts made by whatever plugins its configuration selects. */
 public final class PluginProducts implements PoolProducts.Factory {
@@ -33,27 +34,39 @@ public final class PluginProducts implements PoolProducts.Factory {
   }
 
   @Override
-  public PoolProducts create(String server, ServerConfig config) {
+  public PoolProducts create(String server, ServerConfig config, @Nullable PoolProducts running) {
     Making making = new Making(server);
     try {
-      Balancer balancer = making.make("balancer", balancers, config.balancer());
-      Discovery discovery = making.make("discovery", discoveries, config.discovery());
-      HealthCheck check =
-          config.healthcheck().isEmpty()
-              ? null
-              : making.make("healthcheck", healthChecks, config.healthcheck().get());
-      DiscoverySettings settings = config.discovery().settings();
       return new PoolProducts(
-          balancer,
-          discovery,
-          settings
-              .timeout()
-              .orElseGet(() -> discoveries.traits(config.discovery().kind()).defaultTimeout()),
-          check);
+          config,
+          running != null && running.keepsBalancer(config)
+              ? running.balancer()
+              : making.make("balancer", balancers, config.balancer()),
+          running != null && running.keepsDiscovery(config)
+              ? running.discovery()
+              : making.make("discovery", discoveries, config.discovery()),
+          discoveryTimeout(config),
+          running != null && running.keepsHealthCheck(config)
+              ? running.healthCheck()
+              : healthCheck(making, config));
     } catch (RuntimeException e) {
       making.undo(e);
       throw e;
     }
+  }
+
+  private Duration discoveryTimeout(ServerConfig config) {
+    return config
+        .discovery()
+        .settings()
+        .timeout()
+        .orElseGet(() -> discoveries.traits(config.discovery().kind()).defaultTimeout());
+  }
+
+  private @Nullable HealthCheck healthCheck(Making making, ServerConfig config) {
+    return config.healthcheck().isEmpty()
+        ? null
+        : making.make("healthcheck", healthChecks, config.healthcheck().get());
   }
 
   /** What has been made so far, so that it can be undone. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class PoolWriter {
   private static final Logger log = LoggerFactory.getLogger(PoolWriter.class);
 
   private final String server;
-  private final FailsafeBalancer balancer;
+  private final MemberFactory factory;
   private final Membership membership;
   private final List<MemberFollower> followers = new CopyOnWriteArrayList<>();
   private final PendingChanges pending = new PendingChanges();
@@ -33,6 +34,10 @@ final class PoolWriter {
   private final Throttle changes = new Throttle(CHANGES_PERIOD, System.nanoTime());
   private final CompletableFuture<Void> discovered = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  /** Only the writer looks at it. */
+  private FailsafeBalancer balancer;
+
   private volatile PoolSnapshot snapshot = PoolSnapshot.NOT_DISCOVERED;
   private volatile boolean closed;
 
@@ -45,6 +50,7 @@ final class PoolWriter {
   PoolWriter(String server, FailsafeBalancer balancer, MemberFactory factory, Executor executor) {
     this.server = server;
     this.balancer = balancer;
+    this.factory = factory;
     this.membership = new Membership(factory);
     this.work = new SerialWork(executor, this::write);
   }
@@ -52,6 +58,43 @@ final class PoolWriter {
   /** Adds one who is told of all members from now on. */
   void addFollower(MemberFollower follower) {
     followers.add(follower);
+  }
+
+  /** Has one follower take over from another; either may be missing. */
+  void changeFollower(@Nullable MemberFollower old, @Nullable MemberFollower next) {
+    if (old != null) {
+      followers.remove(old);
+    }
+    if (next != null) {
+      followers.add(next);
+      pending.tellFollowers();
+      wake();
+    }
+  }
+
+  /** Goes on with another balancer. */
+  void setBalancer(FailsafeBalancer next) {
+    pending.balancer(next);
+    wake();
+  }
+
+  /** Whether members count as live before their first check, from now on. */
+  void setInitiallyLive(boolean initiallyLive) {
+    factory.setInitiallyLive(initiallyLive);
+  }
+
+  /** Counts every member as live, from the point of view of whoever checks none. */
+  void setAllLive() {
+    pending.allLive();
+    wake();
+  }
+
+  /** Completed once everything that was handed in before has been applied and published. */
+  CompletionStage<Void> applied() {
+    CompletableFuture<Void> applied = new CompletableFuture<>();
+    pending.whenApplied(applied);
+    wake();
+    return applied;
   }
 
   PoolSnapshot snapshot() {
@@ -117,7 +160,10 @@ final class PoolWriter {
     PendingChanges.Batch batch = pending.take();
     List<Backend> list = batch.backends();
     boolean changed = list != null && membership.merge(list);
-    batch.applyToMembers();
+    batch.applyToMembers(membership.ordered());
+    if (batch.balancer() != null) {
+      balancer = batch.balancer();
+    }
     publish(snapshot.discovered() || list != null);
     membership.closeVanished();
     if (membership.dropDrained()) {
@@ -130,6 +176,7 @@ final class PoolWriter {
       List<PoolMember> members = membership.discovered();
       followers.forEach(follower -> follower.follow(members));
     }
+    batch.applied();
   }
 
   private void sayWhoIsThere() {
@@ -167,15 +214,17 @@ final class PoolWriter {
         backends.add(member.backend());
       }
     }
-    return old.serves(eligible, backends)
+    return old.serves(balancer, eligible, backends)
         ? old
-        : new CandidateSet(eligible, backends, balancer.over(List.copyOf(backends), this::wake));
+        : new CandidateSet(
+            balancer, eligible, backends, balancer.over(List.copyOf(backends), this::wake));
   }
 
   private void end() {
     membership.clear();
     snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), CandidateSet.EMPTY);
     discovered.completeExceptionally(new IllegalStateException("the pool is closed"));
+    pending.take().applied();
     ended.complete(null);
   }
 }

@@ -6,6 +6,8 @@ import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.pool.BackendPool;
+import io.weir.core.pool.BackendPools;
+import io.weir.core.pool.PoolChange;
 import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.RateSampler;
 import io.weir.core.stats.TrafficCounters;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 final class StreamServer implements Server {
   private final StreamTransport transport;
   private final ListenSockets sockets;
+  private final BackendPools pools;
   private final BackendPool pool;
   private final ConnectionGroup connections;
   private final RateSampler sampler;
@@ -35,11 +38,13 @@ final class StreamServer implements Server {
       ServerDefinition definition,
       StreamTransport transport,
       ListenSockets sockets,
+      BackendPools pools,
       BackendPool pool,
       RateSampler sampler,
       ConnectionLog log) {
     this.transport = transport;
     this.sockets = sockets;
+    this.pools = pools;
     this.pool = pool;
     this.sampler = sampler;
     InetSocketAddress bind = ListenSockets.resolve(definition);
@@ -60,10 +65,12 @@ final class StreamServer implements Server {
       ServerDefinition definition,
       StreamTransport transport,
       ListenSockets sockets,
+      BackendPools pools,
       BackendPool pool,
       RateSampler sampler,
       ConnectionLog log) {
-    StreamServer server = new StreamServer(definition, transport, sockets, pool, sampler, log);
+    StreamServer server =
+        new StreamServer(definition, transport, sockets, pools, pool, sampler, log);
     return new PreparedServer() {
       @Override
       public Server commit() {
@@ -82,26 +89,48 @@ final class StreamServer implements Server {
   @Override
   public PreparedServer prepare(ServerDefinition next) {
     InetSocketAddress bind = ListenSockets.resolve(next);
-    ConnectionTerms terms = ConnectionTerms.of(next.config(), bind);
-    ListenSockets.Claim address = sockets.claim(transport, next, bind, connections);
-    return new PreparedServer() {
-      @Override
-      public Server commit() {
-        connections.change(terms);
-        ListenSockets.Claim old = standing.address();
-        address.take();
-        standing = new Standing(next, address);
-        if (!old.isSameAddressAs(address)) {
-          old.release();
-        }
-        return StreamServer.this;
-      }
+    PoolChange backends = pools.prepare(pool, next.name(), next.config());
+    try {
+      return new Change(
+          new Standing(next, sockets.claim(transport, next, bind, connections)),
+          ConnectionTerms.of(next.config(), bind),
+          backends);
+    } catch (RuntimeException e) {
+      backends.rollback();
+      throw e;
+    }
+  }
 
-      @Override
-      public void rollback() {
-        address.giveUp();
+  /** Other settings that it is about to go on by. */
+  private final class Change implements PreparedServer {
+    private final Standing next;
+    private final ConnectionTerms terms;
+    private final PoolChange backends;
+
+    Change(Standing next, ConnectionTerms terms, PoolChange backends) {
+      this.next = next;
+      this.terms = terms;
+      this.backends = backends;
+    }
+
+    @Override
+    public Server commit() {
+      backends.commit();
+      connections.change(terms);
+      Standing old = standing;
+      next.address().take();
+      standing = next;
+      if (!old.address().isSameAddressAs(next.address())) {
+        old.address().release();
       }
-    };
+      return StreamServer.this;
+    }
+
+    @Override
+    public void rollback() {
+      next.address().giveUp();
+      backends.rollback();
+    }
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class StreamServers {
           .toCompletableFuture()
           .completeOnTimeout(null, FIRST_DISCOVERY_SECONDS, TimeUnit.SECONDS)
           .join();
-      return StreamServer.starting(definition, transport, sockets, pool, sampler, log);
+      return StreamServer.starting(definition, transport, sockets, pools, pool, sampler, log);
     } catch (RuntimeException e) {
       pool.close();
       throw e;

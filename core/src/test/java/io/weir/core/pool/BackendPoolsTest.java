@@ -4,9 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.lenient;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.timeout;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -17,6 +21,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import io.weir.api.balance.Balancer;
+import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
 import io.weir.api.config.HostPort;
 import io.weir.api.discovery.Discovery;
@@ -34,6 +39,7 @@ import io.weir.core.stats.RateSampler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.InOrder;
@@ -77,7 +83,7 @@ class BackendPoolsTest {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     try (Wiring wiring = new Wiring(null);
-        BackendPool pool = wiring.pools.open("web", config(InitialStatus.UNHEALTHY))) {
+        BackendPool pool = wiring.pools.open("web", config("test", null))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
 
       assertThat(pool.members().getFirst().live()).isTrue();
@@ -156,7 +162,150 @@ class BackendPoolsTest {
     }
   }
 
+  @Test
+  void aChangeKeepsMembersWithTheirCountsAndWhatDidNotChange() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1", "127.0.0.1:2"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    when(check.check(any())).thenReturn(HealthResult.healthy());
+    Discovery nextDiscovery = mock(Discovery.class);
+    when(nextDiscovery.fetch()).thenReturn(Members.backends("127.0.0.1:2", "127.0.0.1:3"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      PoolMember kept = pool.members().getLast();
+      kept.counters().addRx(5);
+      wiring.nextDiscovery = nextDiscovery;
+
+      wiring.pools.prepare(pool, "web", config("other", Duration.ofSeconds(5))).commit();
+
+      assertThat(pool.members())
+          .extracting(PoolMember::toString)
+          .containsExactly("127.0.0.1:2", "127.0.0.1:3");
+      assertThat(pool.members().getFirst()).isSameAs(kept);
+      assertThat(kept.counters().rx()).isEqualTo(5);
+      verify(discovery, times(1)).close();
+      verify(check, never()).close();
+      verify(balancer, never()).close();
+    }
+    verify(nextDiscovery, times(1)).close();
+    verify(discovery, times(1)).close();
+  }
+
+  @Test
+  void aProductOutlivesAChangeOfTheTimesAtWhichItIsAsked() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      await().until(() -> !pool.members().isEmpty() && !pool.members().getFirst().live());
+
+      wiring.pools.prepare(pool, "web", config("test", Duration.ofSeconds(9))).commit();
+
+      assertThat(pool.members().getFirst().live()).as("it keeps its health").isFalse();
+      verify(check, timeout(10_000).times(2)).check(any());
+      verify(check, never()).close();
+      verify(discovery, never()).close();
+    }
+    verify(check, times(1)).close();
+  }
+
+  @Test
+  void withoutChecksEveryMemberIsLive() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      await().until(() -> !pool.members().isEmpty() && !pool.members().getFirst().live());
+
+      wiring.pools.prepare(pool, "web", config("test", null)).commit();
+
+      assertThat(pool.members().getFirst().live()).isTrue();
+      assertThat(pool.snapshot().eligible()).isEqualTo(1);
+      verify(check, times(1)).close();
+    }
+  }
+
+  @Test
+  void aConnectionReportsToTheBalancerThatChoseAndNeverToOneThatIsClosed() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    Balancer nextBalancer = mock(Balancer.class);
+    when(nextBalancer.over(any())).thenReturn((_, _) -> 0);
+    try (Wiring wiring = new Wiring(null);
+        BackendPool pool = wiring.pools.open("web", config("test", null))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      Election election = pool.begin();
+      PoolMember member = election.elect(CONNECTION);
+      election.report(member, Outcome.CONNECTED, 1);
+      verify(balancer).outcome(member.backend(), Outcome.CONNECTED, 1);
+      wiring.nextBalancer = nextBalancer;
+
+      wiring.pools.prepare(pool, "web", withBalancer(config("test", null), "other")).commit();
+
+      election.report(member, Outcome.CLOSED, 2);
+      election.release(member);
+      verify(balancer, times(1)).close();
+      verify(balancer, never()).outcome(any(), eq(Outcome.CLOSED), anyLong());
+      verify(nextBalancer, never()).outcome(any(), any(), anyLong());
+      Election next = pool.begin();
+      next.report(next.elect(CONNECTION), Outcome.FAILED, 3);
+      verify(nextBalancer).outcome(member.backend(), Outcome.FAILED, 3);
+    }
+  }
+
+  @Test
+  void aChangeThatIsRolledBackClosesOnlyWhatWasMadeForIt() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    Discovery nextDiscovery = mock(Discovery.class);
+    try (Wiring wiring = new Wiring(null);
+        BackendPool pool = wiring.pools.open("web", config("test", null))) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      wiring.nextDiscovery = nextDiscovery;
+
+      wiring.pools.prepare(pool, "web", config("other", null)).rollback();
+
+      verify(nextDiscovery, times(1)).close();
+      verify(nextDiscovery, never()).fetch();
+      verify(discovery, never()).close();
+      assertThat(pool.members()).hasSize(1);
+    }
+    verify(discovery, times(1)).close();
+  }
+
+  private static ServerConfig withBalancer(ServerConfig config, String kind) {
+    return new ServerConfig(
+        config.bind(),
+        config.protocol(),
+        new ExtensionSection<>(kind, new NoKeys(), new NoKeys()),
+        config.maxConnections(),
+        config.clientIdleTimeout(),
+        config.backendIdleTimeout(),
+        config.backendConnectionTimeout(),
+        config.connectRetries(),
+        config.sni(),
+        config.tls(),
+        config.backendsTls(),
+        config.udp(),
+        config.access(),
+        config.proxyProtocol(),
+        config.healthcheck(),
+        config.discovery());
+  }
+
   private static ServerConfig config(InitialStatus initialStatus) {
+    return config("test", Duration.ofSeconds(5), initialStatus);
+  }
+
+  /** Without checks if there is no interval. */
+  private static ServerConfig config(String discoveryKind, @Nullable Duration interval) {
+    return config(discoveryKind, interval, InitialStatus.HEALTHY);
+  }
+
+  private static ServerConfig config(
+      String discoveryKind, @Nullable Duration interval, InitialStatus initialStatus) {
     return new ServerConfig(
         HostPort.parse(":0"),
         "tcp",
@@ -172,14 +321,14 @@ class BackendPoolsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(
-            new ExtensionSection<>(
-                "test",
-                new HealthCheckSettings(
-                    Duration.ofSeconds(5), Duration.ofSeconds(1), 1, 1, initialStatus),
-                new NoKeys())),
+        Optional.ofNullable(interval)
+            .map(every ->
+                new ExtensionSection<>(
+                    "test",
+                    new HealthCheckSettings(every, Duration.ofSeconds(1), 1, 1, initialStatus),
+                    new NoKeys())),
         new ExtensionSection<>(
-            "test",
+            discoveryKind,
             new DiscoverySettings(Duration.ZERO, Optional.empty(), FailPolicy.KEEPLAST),
             new NoKeys()));
   }
@@ -188,10 +337,11 @@ class BackendPoolsTest {
   private final class Wiring implements AutoCloseable {
     final Injector injector;
     final BackendPools pools;
+    Balancer nextBalancer = balancer;
+    Discovery nextDiscovery = discovery;
 
-    Wiring(HealthCheck healthCheck) {
-      PoolProducts.Factory factory =
-          (_, _) -> new PoolProducts(balancer, discovery, Duration.ofSeconds(5), healthCheck);
+    Wiring(@Nullable HealthCheck healthCheck) {
+      PoolProducts.Factory factory = (_, config, running) -> make(config, healthCheck, running);
       injector =
           Guice.createInjector(
               Stage.PRODUCTION,
@@ -204,6 +354,17 @@ class BackendPoolsTest {
                 }
               });
       pools = injector.getInstance(BackendPools.class);
+    }
+
+    /** As the real factory does: what its keys leave as it is, is taken over. */
+    private PoolProducts make(
+        ServerConfig config, @Nullable HealthCheck healthCheck, @Nullable PoolProducts running) {
+      return new PoolProducts(
+          config,
+          running != null && running.keepsBalancer(config) ? running.balancer() : nextBalancer,
+          running != null && running.keepsDiscovery(config) ? running.discovery() : nextDiscovery,
+          Duration.ofSeconds(5),
+          config.healthcheck().isEmpty() ? null : healthCheck);
     }
 
     @Override

@@ -98,6 +98,24 @@ class HealthSchedulerTest {
   }
 
   @Test
+  void aMemberInMaintenanceIsNotChecked() throws Exception {
+    when(check.check(any())).thenReturn(OK);
+    HealthScheduler health = health(1, 1);
+    health.follow(List.of(member));
+    scheduler.runWork();
+
+    member.setEnabled(false);
+    health.follow(List.of(member));
+    scheduler.advance(INTERVAL.multipliedBy(3));
+    verify(check, times(1)).check(any());
+
+    member.setEnabled(true);
+    health.follow(List.of(member));
+    scheduler.runWork();
+    verify(check, times(2)).check(any());
+  }
+
+  @Test
   void aMemberThatBeginsDownComesUpWithItsPasses() throws Exception {
     answers(BAD, OK, OK);
     PoolMember down = Members.down("10.0.0.1:80");

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -111,6 +112,35 @@ class PoolWriterTest {
 
     assertThat(pool.snapshot()).isSameAs(before);
     assertThat(balancer.sets).hasSize(1);
+  }
+
+  @Test
+  void aDrainedMemberIsNotChosenAndKeepsWhatItHas() {
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+    PoolMember drained = member("10.0.0.2:80");
+
+    pool.setDrain(drained, true);
+
+    assertThat(drained.drain()).isTrue();
+    assertThat(drained.discovered()).isTrue();
+    assertThat(balancer.sets.getLast()).isEqualTo(Members.backends("10.0.0.1:80"));
+    pool.setDrain(drained, false);
+    assertThat(balancer.sets.getLast()).isEqualTo(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+  }
+
+  @Test
+  void anOperatorsWeightStandsInForTheDiscoveredOneUntilItIsTakenBack() {
+    Backend backend = Members.backend("10.0.0.1:80");
+    writer.setBackends(List.of(backend));
+    PoolMember member = pool.members().getFirst();
+
+    pool.setWeight(member, OptionalInt.of(7));
+    writer.setBackends(List.of(backend.withWeight(3).withPriority(2)));
+
+    assertThat(member.operatorWeight()).hasValue(7);
+    assertThat(balancer.sets.getLast()).containsExactly(backend.withWeight(7).withPriority(2));
+    pool.setWeight(member, OptionalInt.empty());
+    assertThat(balancer.sets.getLast()).containsExactly(backend.withWeight(3).withPriority(2));
   }
 
   @Test
