@@ -48,6 +48,7 @@ final class ChangingQuestions extends Interview {
   private static void askLife(HttpAsker api, ObjectNode answers) throws Exception {
     answers.set("POST", api.post("/servers/new", "{" + BIND + DISCOVERY + "}"));
     answers.set("GET after POST", api.ask("GET", "/servers/new"));
+    String section = api.page("/servers/new");
     answers.set("servers in the dump", names(api.page("/dump?format=json"), "/servers"));
     try (TestClient client = firstServed()) {
       answers.put("a client after POST", client.exchange("hello"));
@@ -58,6 +59,8 @@ final class ChangingQuestions extends Interview {
     answers.set("GET after DELETE", api.ask("GET", "/servers/new"));
     answers.set("stats after DELETE", api.ask("GET", "/servers/new/stats"));
     answers.set("DELETE after DELETE", api.ask("DELETE", "/servers/new"));
+    answers.set("POST what GET answered", api.post("/servers/new", section));
+    answers.set("DELETE that", api.ask("DELETE", "/servers/new"));
   }
 
   /** The names of the servers that a page has at a place. */
@@ -70,6 +73,30 @@ final class ChangingQuestions extends Interview {
   /** Bodies that are wrong, or odd at least. */
   private static Map<String, String> bodies() {
     Map<String, String> bodies = new LinkedHashMap<>();
+    bodies.put("sections that are null", of("\"sni\": null, \"tls\": null, \"access\": null, "));
+    bodies.put(
+        "keys that are null",
+        of("\"max_connections\": null, \"client_idle_timeout\": null, \"balance\": null, "));
+    bodies.put("keys that are empty", of("\"protocol\": \"\", \"balance\": \"\", "));
+    bodies.put(
+        "what gobetween writes itself where little is configured",
+        of(
+            """
+            "max_connections": 0, "client_idle_timeout": "0", "backend_idle_timeout": "0",
+            "backend_connection_timeout": "0", "protocol": "tcp", "balance": "weight",
+            "sni": null, "tls": null, "backends_tls": null, "udp": null, "access": null,
+            "proxy_protocol": null,
+            "healthcheck": {"kind": "none", "interval": "0", "passes": 1, "fails": 1,
+              "timeout": "0", "initial_status": null},
+            """));
+    bodies.put(
+        "an exec check as gobetween writes it",
+        of(
+            """
+            "healthcheck": {"kind": "exec", "interval": "1h", "passes": 1, "fails": 1,
+              "timeout": "0", "initial_status": null, "exec_command": "/bin/true",
+              "exec_expected_positive_output": "1", "exec_expected_negative_output": "0"},
+            """));
     bodies.put("no body", "");
     bodies.put("half a body", "{\"bind\": ");
     bodies.put("an array", "[]");

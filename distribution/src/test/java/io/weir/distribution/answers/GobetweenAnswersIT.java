@@ -2,7 +2,10 @@ package io.weir.distribution.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.testkit.process.Finished;
+import io.weir.testkit.process.WeirCommandLine;
 import io.weir.testkit.process.WeirHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,8 +36,9 @@ class GobetweenAnswersIT {
           new GuardedQuestions(),
           new MetricQuestions());
 
-  /** Those that need neither the REST API nor metrics. */
-  private static final List<Interview> ASKED_OF_WEIR = List.of(new PickQuestions());
+  /** Those that need no metrics. */
+  private static final List<Interview> ASKED_OF_WEIR =
+      INTERVIEWS.stream().filter(interview -> !(interview instanceof MetricQuestions)).toList();
 
   @TempDir Path folder;
 
@@ -79,6 +83,29 @@ class GobetweenAnswersIT {
                   assertThat(names).contains(interview);
                   assertThat(questions).isNotEmpty();
                 }));
+  }
+
+  /** Run with {@code -Dweir.docs.write=true} to write the table anew. */
+  @Test
+  void thePageForThoseWhoComeFromGobetweenListsThem() throws Exception {
+    String page = Files.readString(DifferencesTable.PAGE);
+    String expected = DifferencesTable.insertedInto(page, Records.intendedDifferences());
+    if (Boolean.getBoolean("weir.docs.write")) {
+      Files.writeString(DifferencesTable.PAGE, expected);
+    }
+    assertThat(DifferencesTable.PAGE).hasContent(expected);
+  }
+
+  @Test
+  void aDumpOfGobetweensIsAConfigurationForWeir() throws Exception {
+    JsonNode dump =
+        Records.answers(new ReadingQuestions()).get("GET /dump?format=json").get("body");
+    Path file = Files.writeString(folder.resolve("dump.json"), dump.toString());
+
+    Finished check = WeirCommandLine.of(WeirHome.fromBuild(), "check", file.toString()).run();
+
+    assertThat(check.err()).isEmpty();
+    assertThat(check.exitCode()).isZero();
   }
 
   private JsonNode ask(WeirHome home, Interview interview) throws Exception {

@@ -30,7 +30,9 @@ final class GuardedQuestions extends Interview {
       answers.set("wrong name", api.ask("GET", "/servers", AUTHORIZATION, basic("root", "right")));
       answers.set("another scheme", api.ask("GET", "/servers", AUTHORIZATION, "Bearer right"));
       answers.set("right password", api.ask("GET", "/servers", AUTHORIZATION, right));
-      answers.set("the dump", api.ask("GET", "/dump?format=json", AUTHORIZATION, right));
+      answers.set(
+          "the password in the dump",
+          api.ask("GET", "/dump?format=json", AUTHORIZATION, right).at("/body/api/basic_auth"));
       answers.set(
           "from another site", api.ask("GET", "/servers", AUTHORIZATION, right, ORIGIN, SITE));
       answers.set("from another site, no password", api.ask("GET", "/servers", ORIGIN, SITE));

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.StringNode;
 final class HttpAnswer {
   private static final Pattern HEADERS =
       Pattern.compile("access-control-.*|allow|location|vary|www-authenticate");
-  private static final Pattern INDENT = Pattern.compile("\\A\\S+\\R( +)");
+  private static final Pattern INDENT = Pattern.compile("\\A[{\\[]\\R( +)");
 
   private HttpAnswer() {}
 

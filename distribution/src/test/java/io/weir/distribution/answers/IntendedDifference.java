@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
  * Something that weir answers otherwise on purpose.
  *
  * @param questions the questions whose answers differ in this way, each of them, by interview
- * @param weir what weir answers instead, by the place in the answer; {@code *} in a place stands
- *     for any one name
+ * @param weir what weir answers instead, by the place in the answer; in a place {@code *} stands
+ *     for any one name and {@code **} for any number of them
  * @param leftOut the places at which weir answers nothing
  * @param what where it is met, for the page
  * @param why what both do, and the reason, for the page
@@ -67,8 +67,14 @@ record IntendedDifference(
   private static boolean isAt(String place, Difference difference) {
     String pattern =
         Stream.of(place.split("/", -1))
-            .map(name -> name.equals("*") ? "[^/]+" : Pattern.quote(name))
-            .collect(Collectors.joining("/"));
+            .skip(1)
+            .map(name ->
+                switch (name) {
+                  case "*" -> "/[^/]+";
+                  case "**" -> "(/[^/]+)*";
+                  default -> "/" + Pattern.quote(name);
+                })
+            .collect(Collectors.joining());
     return difference.path().matches(pattern);
   }
 }

@@ -18,6 +18,10 @@ final class Varying {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
   private static final Pattern DURATION =
       Pattern.compile("(\\d+h)?(\\d+m)?\\d+(\\.\\d+)?(ns|µs|ms|s)");
+
+  /** A gobetween that was built without its Makefile has none. */
+  private static final Pattern VERSION = Pattern.compile("|\\d+\\.\\d+\\.\\d+(-\\w+)?");
+
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d+");
 
   private final AskedProgram program;
@@ -51,7 +55,7 @@ final class Varying {
           replaced(value, Pattern.compile(Long.toString(program.pid())), "its process id");
       case "path" ->
           replaced(value, Pattern.compile(Pattern.quote(program.file())), "the file's path");
-      case "version" -> value.isString() ? StringNode.valueOf("(its version)") : value;
+      case "version" -> replaced(value, VERSION, "its version");
       case "backends" -> value.isArray() ? sorted(replaced(value)) : replaced(value);
       default -> replaced(value);
     };
