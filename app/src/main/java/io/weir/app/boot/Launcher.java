@@ -1,9 +1,11 @@
 package io.weir.app.boot;
 
 import io.weir.app.OperatorException;
+import io.weir.app.accesslog.AccessLog;
 import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
+import io.weir.core.config.LogOutput;
 import io.weir.core.connection.ConnectionLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,18 +38,21 @@ public final class Launcher {
     Signals signals = Signals.toStopAndReload();
     EnginePlan plan = engine.prepare(request, times);
     try (Logging logging = Logging.open(plan.config().logging());
+        AccessLog accessLog = AccessLog.open(plan.config().accessLog());
         PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
       plan.warnings().forEach(LOG::warn);
-      serve(plan, request, signals, pidFile == null ? null : ReloadResult.file(pidFile));
+      times.ended("logging");
+      serve(
+          started(plan, accessLog),
+          request,
+          signals,
+          pidFile == null ? null : ReloadResult.file(pidFile));
     }
     return 0;
   }
 
-  private void serve(
-      EnginePlan plan, ConfigRequest request, Signals signals, @Nullable Path reloadResult)
+  private void serve(Weir weir, ConfigRequest request, Signals signals, @Nullable Path reloadResult)
       throws InterruptedException {
-    times.ended("logging");
-    Weir weir = started(plan);
     LOG.info("weir is ready");
     times.log();
     try (Reloader reloader = new Reloader(engine, weir, request, reloadResult)) {
@@ -64,11 +69,11 @@ public final class Launcher {
   /**
    * A start that fails shows on standard error; whoever reads a log file has to find it there too.
    */
-  private Weir started(EnginePlan plan) {
+  private Weir started(EnginePlan plan, ConnectionLog accessLog) {
     try {
-      return engine.start(plan, ConnectionLog.NONE);
+      return engine.start(plan, accessLog);
     } catch (OperatorException e) {
-      if (Logging.isFile(plan.config().logging())) {
+      if (LogOutput.isFile(plan.config().logging().output())) {
         e.lines().forEach(LOG::error);
       }
       throw e;

@@ -3,7 +3,6 @@ package io.weir.app.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import com.typesafe.config.ConfigUtil;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -21,15 +20,15 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
   private final DateTimeFormatter time;
 
   JsonLayout(ZoneId zone) {
-    time = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").withZone(zone);
+    time = LogTime.in(zone);
   }
 
   @Override
   public String doLayout(ILoggingEvent event) {
     StringBuilder line = new StringBuilder(240);
     line.append("{\"level\":\"").append(event.getLevel().toString().toLowerCase(Locale.ROOT));
-    line.append("\",\"msg\":").append(quoted(event.getFormattedMessage()));
-    line.append(",\"name\":").append(quoted(EventName.of(event.getLoggerName())));
+    line.append("\",\"msg\":").append(JsonText.quoted(event.getFormattedMessage()));
+    line.append(",\"name\":").append(JsonText.quoted(EventName.of(event.getLoggerName())));
     line.append(",\"time\":\"");
     time.formatTo(event.getInstant(), line);
     line.append('"');
@@ -38,12 +37,12 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
       // A key must not come twice in an object: readers differ in which of the two they take.
       String key = TAKEN.contains(pair.key) ? "fields." + pair.key : pair.key;
       if (written.add(key)) {
-        line.append(',').append(quoted(key)).append(':').append(value(pair.value));
+        line.append(',').append(JsonText.quoted(key)).append(':').append(value(pair.value));
       }
     }
     if (event.getThrowableProxy() != null) {
       line.append(",\"error\":")
-          .append(quoted(ThrowableProxyUtil.asString(event.getThrowableProxy())));
+          .append(JsonText.quoted(ThrowableProxyUtil.asString(event.getThrowableProxy())));
     }
     return line.append("}\n").toString();
   }
@@ -54,11 +53,7 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
       case Long number -> number.toString();
       case Boolean fact -> fact.toString();
       case null -> "null";
-      default -> quoted(value.toString());
+      default -> JsonText.quoted(value.toString());
     };
-  }
-
-  private static String quoted(String text) {
-    return ConfigUtil.quoteString(text);
   }
 }

@@ -4,8 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.Layout;
+import ch.qos.logback.core.status.StatusManager;
 import io.weir.core.config.LoggingConfig;
 import java.time.ZoneId;
 import org.slf4j.LoggerFactory;
@@ -16,12 +16,16 @@ import org.slf4j.LoggerFactory;
  * Netty.
  */
 public final class Logging implements AutoCloseable {
+  private static final String SECTION = "logging";
+  private static final String LOST = "lost";
   private static final int QUEUE_SIZE = 8192;
 
   private final LoggerContext context;
+  private final LostLines lost;
 
-  private Logging(LoggerContext context) {
+  private Logging(LoggerContext context, LostLines lost) {
     this.context = context;
+    this.lost = lost;
   }
 
   /**
@@ -31,11 +35,17 @@ public final class Logging implements AutoCloseable {
    */
   public static Logging open(LoggingConfig config) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    Appender<ILoggingEvent> output =
-        Outputs.named(context, config.output(), layout(config.format()));
-    LossCountingAppender queue = new LossCountingAppender(QUEUE_SIZE);
-    queue.setContext(context);
-    queue.addAppender(output);
+    StatusManager status = context.getStatusManager();
+    status.getCopyOfStatusListenerList().forEach(status::remove);
+    status.add(new StatusRelay(SECTION));
+    LostLines lost = lostSoFar(context);
+    LogOutlet<ILoggingEvent> outlet =
+        LogOutlet.of(
+            new LogOutlet.Settings(SECTION, config.output(), config.rotation()),
+            layout(config.format()),
+            context,
+            lost);
+    LossCountingAppender queue = new LossCountingAppender(context, QUEUE_SIZE, outlet, lost);
     queue.start();
 
     Level level = level(config.level());
@@ -45,12 +55,22 @@ public final class Logging implements AutoCloseable {
     context.getLogger("io.weir").setLevel(level);
     context.getLogger("plugin").setLevel(level);
     root.addAppender(queue);
-    return new Logging(context);
+    return new Logging(context, lost);
   }
 
-  /** Whether the log goes to a file, and not to where whoever started weir sees it. */
-  public static boolean isFile(LoggingConfig config) {
-    return !config.output().equals(Outputs.STDOUT) && !config.output().equals(Outputs.STDERR);
+  /** The count goes on when a reload opens the log anew. */
+  private static LostLines lostSoFar(LoggerContext context) {
+    if (context.getObject(LOST) instanceof LostLines known) {
+      return known;
+    }
+    LostLines none = new LostLines();
+    context.putObject(LOST, none);
+    return none;
+  }
+
+  /** Events that were lost because the output did not keep up or could not be written. */
+  public long lost() {
+    return lost.total();
   }
 
   /** Writes what is still queued and goes back to plain lines on standard error. */

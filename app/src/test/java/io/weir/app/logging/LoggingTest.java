@@ -2,6 +2,7 @@ package io.weir.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.app.OperatorException;
 import io.weir.core.config.LoggingConfig;
@@ -9,6 +10,7 @@ import io.weir.core.config.LoggingConfig.Format;
 import io.weir.core.config.LoggingConfig.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,18 @@ class LoggingTest {
   }
 
   @Test
+  void lossesAreCountedOnWhenTheLogIsOpenedAnew() throws Exception {
+    Logging first = Logging.open(config(Level.INFO, Path.of("/dev/full")));
+    LoggerFactory.getLogger("io.weir.test").info("lost");
+    await().until(() -> first.lost() > 0);
+
+    Logging second = Logging.open(config(Level.INFO, folder.resolve("weir.log")));
+
+    assertThat(second.lost()).isPositive().isEqualTo(first.lost());
+    second.close();
+  }
+
+  @Test
   void outputThatCannotBeOpenedIsOneLine() {
     assertThatThrownBy(() -> Logging.open(config(Level.INFO, folder)))
         .isInstanceOf(OperatorException.class)
@@ -74,6 +88,6 @@ class LoggingTest {
   }
 
   private static LoggingConfig config(Level level, Path file) {
-    return new LoggingConfig(level, file.toString(), Format.TEXT);
+    return new LoggingConfig(level, file.toString(), Format.TEXT, Optional.empty());
   }
 }

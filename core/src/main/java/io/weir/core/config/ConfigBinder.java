@@ -116,6 +116,7 @@ public final class ConfigBinder {
         tree,
         new WeirConfig(
             bound.logging(),
+            bound.accessLog(),
             bound.profiler(),
             bound.api(),
             bound.metrics(),

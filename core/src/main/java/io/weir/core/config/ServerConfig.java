@@ -36,6 +36,8 @@ public record ServerConfig(
     @Doc("Sessions of protocol `udp`.") Optional<UdpConfig> udp,
     @Doc("Which clients are served.") Optional<AccessConfig> access,
     @Doc("Tells backends the client's address.") Optional<ProxyProtocolConfig> proxyProtocol,
+    @Doc("Whether its connections are in the access log, where that is enabled.") @Default("true")
+        boolean accessLog,
     @Doc("How backends are checked; every backend counts as live if left out.")
         @ExtensionPoint(value = ExtensionKind.HEALTH_CHECK)
         Optional<ExtensionSection<HealthCheckSettings>> healthcheck,
@@ -69,6 +71,7 @@ public record ServerConfig(
         udp,
         access,
         proxyProtocol,
+        accessLog,
         healthcheck,
         discovery);
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 /** The whole configuration. */
 public record WeirConfig(
     @Doc("What is logged, where and how.") LoggingConfig logging,
+    @Doc("A line for each connection that has ended.") AccessLogConfig accessLog,
     @Doc("Flight recordings and thread dumps on demand.") ProfilerConfig profiler,
     @Doc("The REST API.") ApiConfig api,
     @Doc("Prometheus metrics.") MetricsConfig metrics,
@@ -37,6 +38,7 @@ public record WeirConfig(
   public WeirConfig changedTo(WeirConfig next) {
     return new WeirConfig(
         next.logging,
+        accessLog,
         profiler,
         api,
         metrics,

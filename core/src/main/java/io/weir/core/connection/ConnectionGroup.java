@@ -87,7 +87,7 @@ public final class ConnectionGroup implements StreamAcceptor {
     long length = connection.tally().lengthNanos();
     closed.count(reason);
     times.length().record(length);
-    if (log.listens()) {
+    if (connection.policy().logged() && log.listens()) {
       log.ended(connection.tally().ended(server, connection, length, reason));
     }
     if (logger.isDebugEnabled()) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param connectRetries how many other backends are tried after one refused
  * @param access which clients are served
  * @param proxyHeader what backends are told of the client
+ * @param logged whether the {@link ConnectionLog} hears of them
  */
 public record ConnectionPolicy(
     int maxConnections,
@@ -23,7 +24,8 @@ public record ConnectionPolicy(
     long connectNanos,
     int connectRetries,
     AccessList access,
-    ProxyHeader proxyHeader) {
+    ProxyHeader proxyHeader,
+    boolean logged) {
 
   /** The policy that a server's section describes. */
   public static ConnectionPolicy of(ServerConfig config) {
@@ -40,6 +42,7 @@ public record ConnectionPolicy(
                 switch (section.version()) {
                   case V1 -> ProxyHeader.V1;
                 })
-            .orElse(ProxyHeader.NONE));
+            .orElse(ProxyHeader.NONE),
+        config.accessLog());
   }
 }

@@ -23,7 +23,25 @@ class GobetweenFileTest {
 
   /** The keys that are weir's own, which no file of gobetween's has. */
   private static final Set<String> OWN =
-      Set.of("shutdown_timeout", "plugins.replace", "servers.web.connect_retries");
+      Set.of(
+          "access_log.enabled",
+          "access_log.format",
+          "access_log.output",
+          "access_log.queue_size",
+          "access_log.rotation.compress",
+          "access_log.rotation.every",
+          "access_log.rotation.keep",
+          "access_log.rotation.max_size",
+          "access_log.rotation.max_total_size",
+          "logging.rotation.compress",
+          "logging.rotation.every",
+          "logging.rotation.keep",
+          "logging.rotation.max_size",
+          "logging.rotation.max_total_size",
+          "plugins.replace",
+          "servers.web.access_log",
+          "servers.web.connect_retries",
+          "shutdown_timeout");
 
   @Test
   void bindsWithoutErrorsAndWarnsOnlyOfWhatHasNoEffect() throws IOException {

@@ -104,6 +104,13 @@ final class RandomConfig {
     if (type.type() == TlsConfig.class || type.type() == BackendsTlsConfig.class) {
       section.remove("max_version");
     }
+    if (type.type() == LoggingConfig.class || type.type() == AccessLogConfig.class) {
+      // An empty text means what holds when it is left out.
+      if (section.getOrDefault("output", "").equals("")) {
+        section.remove("rotation");
+      }
+      section.computeIfPresent("queue_size", (_, size) -> 1 + (int) size % 1_000_000);
+    }
     if ("udp".equals(section.get("protocol"))) {
       section.keySet().removeAll(List.of("sni", "proxy_protocol", "backends_tls"));
     }
@@ -182,6 +189,7 @@ final class RandomConfig {
             text().replace("\0", "").replace("\\", "\\\\") + "x",
             "[::1]:80",
             "deny 2001:db8::/32",
+            "5MB",
             "http://u:p@127.0.0.1:1/x?y=%20#z");
     return tries.stream().filter(text -> isRead(type, text)).findFirst().orElseThrow();
   }

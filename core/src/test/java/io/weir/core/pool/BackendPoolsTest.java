@@ -291,6 +291,7 @@ class BackendPoolsTest {
         config.udp(),
         config.access(),
         config.proxyProtocol(),
+        config.accessLog(),
         config.healthcheck(),
         config.discovery());
   }
@@ -321,6 +322,7 @@ class BackendPoolsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        true,
         Optional.ofNullable(interval)
             .map(every ->
                 new ExtensionSection<>(

@@ -49,12 +49,12 @@ final class Bench {
   }
 
   static ConnectionPolicy plain() {
-    return new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE);
+    return new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, true);
   }
 
   static ConnectionPolicy withLimit(int maxConnections) {
     return new ConnectionPolicy(
-        maxConnections, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE);
+        maxConnections, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, true);
   }
 
   static ConnectionPolicy withTimeouts(Duration client, Duration backend, Duration connect) {
@@ -65,7 +65,8 @@ final class Bench {
         connect.toNanos(),
         2,
         AccessList.allowAll(),
-        ProxyHeader.NONE);
+        ProxyHeader.NONE,
+        true);
   }
 
   /** Where the backend of that port is. */

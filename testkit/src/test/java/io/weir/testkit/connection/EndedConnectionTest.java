@@ -108,6 +108,17 @@ class EndedConnectionTest {
     assertThat(bench.log).isEmpty();
   }
 
+  @Test
+  void nothingIsToldOfAServerThatIsNotLogged() {
+    Bench bench =
+        new Bench(
+            new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, false));
+    bench.client();
+
+    assertThat(bench.reasons()).containsOnlyKeys(CloseReason.NO_BACKEND);
+    assertThat(bench.log).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyReasonIsTold(CloseReason reason) {
@@ -140,7 +151,7 @@ class EndedConnectionTest {
       case ACCESS_DENIED -> {
         AccessList nobody = AccessList.of(new AccessConfig(AccessRule.Verdict.DENY, List.of()));
         Bench bench =
-            new Bench(new ConnectionPolicy(0, 0, 0, 0, 2, nobody, ProxyHeader.NONE), 1001);
+            new Bench(new ConnectionPolicy(0, 0, 0, 0, 2, nobody, ProxyHeader.NONE, true), 1001);
         bench.client();
         yield bench;
       }
