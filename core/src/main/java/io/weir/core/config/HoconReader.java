@@ -31,6 +31,9 @@ final class HoconReader {
   Config read(ConfigSource source) {
     try {
       Config parsed = parse(source, new IncludeReader(this, source));
+      if (!parsed.isResolved()) {
+        SubstitutionSize.check(parsed.root(), environment);
+      }
       return parsed.resolve(
           ConfigResolveOptions.noSystem().appendResolver(new EnvironmentResolver(environment)));
     } catch (com.typesafe.config.ConfigException e) {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.net.URL;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,7 @@ final class IncludeReader
     if (base == null) {
       throw refused(what, "no include in a configuration that is not a file");
     }
-    Path file = base.resolveSibling(what);
+    Path file = sibling(base, what);
     Path real = real(file);
     if (chain.contains(real)) {
       throw refused(what, "a file that does not include itself");
@@ -89,6 +90,14 @@ final class IncludeReader
     }
     List<Path> longer = Stream.concat(chain.stream(), Stream.of(real)).toList();
     return reader.parse(source, new IncludeReader(reader, source, longer, count)).root();
+  }
+
+  private Path sibling(Path base, String what) {
+    try {
+      return base.resolveSibling(what);
+    } catch (InvalidPathException e) {
+      throw refused(what, "a path");
+    }
   }
 
   private ConfigSource source(String what, Path file) {

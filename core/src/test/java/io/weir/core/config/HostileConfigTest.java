@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,61 @@ class HostileConfigTest {
     assertThat(problemsOf(first, null))
         .containsExactly(
             second + ":3  include \"link.conf\" (expected: a file that does not include itself)");
+  }
+
+  @Test
+  void aNameOfAnIncludeThatIsNoPathIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.conf"), "include \"a\\u0000b\"\n");
+    assertThat(problemsOf(file, null))
+        .containsExactly(file + "  include \"a\\u0000b\" (expected: a path)");
+  }
+
+  @ParameterizedTest
+  @MethodSource("doubling")
+  void substitutionsThatDoubleAreOneProblem(String line, String text) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, text))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf:")
+        .endsWith(
+            "  " + line + ": too long with its substitutions put in (expected: at most 64 MiB)");
+  }
+
+  static Stream<Arguments> doubling() {
+    return Stream.of(
+        Arguments.of("a24", doubling("a0 = \"0123\"\n", "a%d = ${a%d}${a%2$d}\n")),
+        Arguments.of("a24", doubling("a0 = [1]\n", "a%d = ${a%d} ${a%2$d}\n")),
+        Arguments.of(
+            "b.a24", doubling("b.a0 = \"{[,\"\n", "b { a%d = ${b.a%d}\"$\"${?b.\"a%2$d\"} }\n")),
+        Arguments.of("a", "a = x\n" + "a = ${a}${a}\n".repeat(40)),
+        Arguments.of("a", "a = [1]\n" + "a = ${a} [2] ${a}\n".repeat(40)));
+  }
+
+  private static String doubling(String first, String next) {
+    return IntStream.range(1, 41)
+        .mapToObj(i -> String.format(Locale.ROOT, next, i, i - 1))
+        .collect(Collectors.joining("", first, ""));
+  }
+
+  @Test
+  void whatIsAppendedToMayBeLong() {
+    String list =
+        "servers.a.discovery.static_list = []\n"
+            + "servers.a.discovery.static_list += \"127.0.0.1:80\"\n".repeat(500);
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, list))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("too long"));
+  }
+
+  @Test
+  void aTemplateMayServeManyServers() {
+    String servers =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "servers.s" + i + " = ${defaults} { bind = \":" + (i + 1) + "\" }\n")
+            .collect(Collectors.joining("", "defaults.max_connections = 5\n", ""));
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, servers))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("too long"));
   }
 
   @ParameterizedTest
