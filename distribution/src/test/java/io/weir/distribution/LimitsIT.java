@@ -62,6 +62,38 @@ class LimitsIT extends SystemTest {
   }
 
   @Test
+  void clientsWaitWhileThereAreNoFileDescriptorsAndItIsSaidOnce() throws Exception {
+    try (var a = TestBackend.named("a");
+        WeirProcess weir = startServer(staticList(a))) {
+      int port = weir.port("web");
+      limitDescriptors(weir, "1");
+      try (TestClient waiting = TestClient.connect(port)) {
+        weir.awaitLine(line ->
+            line.contains("[WARN ]")
+                && line.contains("clients cannot be accepted and wait")
+                && line.contains("Too many open files"));
+        limitDescriptors(weir, "4096");
+
+        assertThat(waiting.readLine()).isEqualTo("a");
+      }
+      assertThat(weir.stop().out())
+          .filteredOn(line -> line.contains("[WARN ]"))
+          .singleElement()
+          .asString()
+          .contains("cannot be accepted");
+    }
+  }
+
+  /** The soft limit; the hard one stays, so that it can be raised again. */
+  private static void limitDescriptors(WeirProcess weir, String most) throws Exception {
+    Process prlimit =
+        new ProcessBuilder("prlimit", "--pid", Long.toString(weir.pid()), "--nofile=" + most + ":")
+            .inheritIO()
+            .start();
+    assertThat(prlimit.waitFor()).isZero();
+  }
+
+  @Test
   void silentClientIsClosed() throws Exception {
     try (var a = TestBackend.named("a");
         WeirProcess weir = startServer("client_idle_timeout = 300ms\n" + staticList(a));

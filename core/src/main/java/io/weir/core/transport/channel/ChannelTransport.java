@@ -71,6 +71,8 @@ public final class ChannelTransport implements StreamTransport {
       Throwable cause = bound.cause();
       throw cause instanceof IOException io ? io : new IOException(cause);
     }
+    // Behind Netty's own handler, which pauses accepting when it fails and hands the failure on.
+    channel.pipeline().addLast(new AcceptFailures(address));
     return listener;
   }
 
