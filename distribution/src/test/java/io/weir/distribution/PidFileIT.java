@@ -77,6 +77,16 @@ class PidFileIT extends SystemTest {
   }
 
   @Test
+  void deviceWithoutAnEndIsAnErrorToo() throws Exception {
+    Files.createSymbolicLink(pidFile, Path.of("/dev/zero"));
+
+    Finished finished = line.run();
+
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(finished.err()).hasSize(1).first().asString().contains("no process id");
+  }
+
+  @Test
   void startThatFailsLeavesNoFile() throws Exception {
     write("weir.conf", server("bind = \"" + backend.address() + "\"\n" + staticList(backend)));
 

@@ -2,7 +2,8 @@ package io.weir.app.boot;
 
 import io.weir.app.OperatorException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PidFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PidFile.class);
+
+  /** Room for a process id; what is longer is none, and a device has no end. */
+  private static final int LONGEST = 64;
 
   private final Path path;
   private final long pid;
@@ -40,7 +44,7 @@ final class PidFile implements AutoCloseable {
             "pid file " + path + ": process " + holder.getAsLong() + " is running");
       }
       Files.writeString(path, own + "\n");
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new OperatorException("pid file " + path + ": " + reason(e));
     }
     return new PidFile(path, own);
@@ -70,8 +74,8 @@ final class PidFile implements AutoCloseable {
    */
   static OptionalLong holder(Path path) throws IOException {
     String content;
-    try {
-      content = Files.readString(path).strip();
+    try (InputStream in = Files.newInputStream(path)) {
+      content = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII).strip();
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     }
