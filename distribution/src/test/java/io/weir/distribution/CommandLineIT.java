@@ -103,6 +103,7 @@ class CommandLineIT extends SystemTest {
     misunderstood(command("-f", "yaml", "-c", "x").run());
     misunderstood(command("-c", "x", "check", "y").run());
     misunderstood(command("demo", "--rate", "-1").run());
+    misunderstood(command("@" + write("arguments", "-v")).run());
     misunderstood(command("-v").withVariable("WEIR", "[\"-v\"]").run());
     misunderstood(command().withVariable("WEIR", "-v").run());
     misunderstood(

@@ -70,6 +70,8 @@ public final class Cli {
             .addSubcommand(new DemoBackendCommand());
     addHelp(line);
     line.getSubcommands().values().forEach(Cli::addHelp);
+    // A file's name may begin with "@"; picocli would take it for a file of arguments.
+    line.setExpandAtFiles(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
