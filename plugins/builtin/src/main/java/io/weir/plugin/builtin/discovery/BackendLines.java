@@ -46,7 +46,9 @@ final class BackendLines {
   List<Backend> read(String text) throws IOException, InterruptedException {
     List<Backend> backends = new ArrayList<>();
     WrongLines wrong = WrongLines.NONE;
-    Iterator<String> lines = text.lines().map(String::strip).filter(s -> !s.isEmpty()).iterator();
+    // Some editors begin a text with a mark that is seen nowhere; in a host name it would be fatal.
+    String list = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Iterator<String> lines = list.lines().map(String::strip).filter(s -> !s.isEmpty()).iterator();
     while (lines.hasNext()) {
       String line = lines.next();
       try {

@@ -56,6 +56,13 @@ class FileDiscoveryTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfAHostName() throws Exception {
+    Files.writeString(file, "\uFEFFa:80\r\n");
+
+    assertThat(discovery().fetch()).isEqualTo(ONE);
+  }
+
+  @Test
   void passesOverALineThatNamesNoBackend() throws Exception {
     Files.writeString(file, "a:80\nhttp://b:81\n");
 
