@@ -16,6 +16,7 @@ import io.weir.core.pool.PoolThreads;
 import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
+import io.weir.core.stats.PluginMetrics;
 import io.weir.core.transport.EventLoops;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,19 +32,17 @@ import java.util.Optional;
 public final class Weir {
   private final ExtensionRegistries extensions;
   private final Lifecycle lifecycle;
+  private final EventLoops loops;
   private final Servers servers;
   private final RunningConfig running;
 
   private Weir(EnginePlan plan, Injector injector) {
     this.extensions = plan.extensions();
+    this.loops = injector.getInstance(EventLoops.class);
     this.servers = injector.getInstance(Servers.class);
     this.running = new RunningConfig(plan.binder(), servers, plan.bound());
     this.lifecycle =
-        new Lifecycle(
-            List.of(
-                injector.getInstance(EventLoops.class),
-                injector.getInstance(PoolThreads.class),
-                servers));
+        new Lifecycle(List.of(loops, injector.getInstance(PoolThreads.class), servers));
   }
 
   /**
@@ -111,6 +110,16 @@ public final class Weir {
   /** The running server of that name. */
   public Optional<Server> server(String name) {
     return servers.find(name);
+  }
+
+  /** The event loops that move the connections' bytes. */
+  public EventLoops loops() {
+    return loops;
+  }
+
+  /** What the plugins count. */
+  public PluginMetrics pluginMetrics() {
+    return extensions.metrics();
   }
 
   /**

@@ -206,7 +206,7 @@ class CommandLineIT extends SystemTest {
 
   @Test
   void startThatNeedsWhatIsNotThereYetNamesIt() throws Exception {
-    String keys = "[api]\nenabled = true\n\n[metrics]\nenabled = true\n\n";
+    String keys = "[api]\nenabled = true\n\n[profiler]\nenabled = true\n\n";
     Path file = write("weir.toml", keys + toml());
 
     Finished finished = command("-c", file.toString()).run();
@@ -215,7 +215,7 @@ class CommandLineIT extends SystemTest {
     assertThat(finished.err())
         .hasSize(2)
         .anyMatch(line -> line.contains("api"))
-        .anyMatch(line -> line.contains("metrics"));
+        .anyMatch(line -> line.contains("profiler"));
     assertThat(command("check", file.toString()).run().exitCode()).isZero();
   }
 

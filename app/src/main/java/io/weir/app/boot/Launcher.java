@@ -6,9 +6,10 @@ import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
 import io.weir.core.config.LogOutput;
-import io.weir.core.connection.ConnectionLog;
+import io.weir.core.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,11 +43,11 @@ public final class Launcher {
         PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
       plan.warnings().forEach(LOG::warn);
       times.ended("logging");
-      serve(
-          started(plan, accessLog),
-          request,
-          signals,
-          pidFile == null ? null : ReloadResult.file(pidFile));
+      Weir weir = started(plan, () -> engine.start(plan, accessLog));
+      Lifecycle administration = started(plan, () -> administration(weir));
+      serve(weir, request, signals, pidFile == null ? null : ReloadResult.file(pidFile));
+      administration.stop();
+      LOG.info("weir has stopped");
     }
     return 0;
   }
@@ -63,15 +64,27 @@ public final class Launcher {
     Duration limit = weir.config().shutdownTimeout();
     LOG.info("weir stops; a second signal ends it at once");
     weir.stop(limit);
-    LOG.info("weir has stopped");
+  }
+
+  private static Lifecycle administration(Weir weir) {
+    try {
+      Lifecycle administration = new Lifecycle(Administration.of(weir));
+      administration.start();
+      return administration;
+    } catch (Exception e) {
+      weir.stop(Duration.ZERO);
+      throw e instanceof OperatorException problem
+          ? problem
+          : new IllegalStateException("what administers weir does not start", e);
+    }
   }
 
   /**
    * A start that fails shows on standard error; whoever reads a log file has to find it there too.
    */
-  private Weir started(EnginePlan plan, ConnectionLog accessLog) {
+  private static <T> T started(EnginePlan plan, Supplier<T> start) {
     try {
-      return engine.start(plan, accessLog);
+      return start.get();
     } catch (OperatorException e) {
       if (LogOutput.isFile(plan.config().logging().output())) {
         e.lines().forEach(LOG::error);

@@ -47,8 +47,12 @@ public record HttpAnswer(int status, String contentType, Body body, Map<String, 
 
   /** A text. */
   public static HttpAnswer of(int status, String contentType, String text) {
-    return new HttpAnswer(
-        status, contentType, new Bytes(text.getBytes(StandardCharsets.UTF_8)), Map.of());
+    return of(status, contentType, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes, which must not change any more. */
+  public static HttpAnswer of(int status, String contentType, byte[] bytes) {
+    return new HttpAnswer(status, contentType, new Bytes(bytes), Map.of());
   }
 
   /** No body. */

@@ -28,7 +28,6 @@ public final class MissingCapabilities {
 
   private void global(WeirConfig config) {
     addIf(config.api().enabled(), "api", "the REST API");
-    addIf(config.metrics().enabled(), "metrics", "metrics");
     addIf(config.profiler().enabled(), "profiler", "the profiler");
     addIf(config.acme().isPresent(), "acme", "certificates by ACME");
   }

@@ -10,6 +10,7 @@ import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.ExtensionTypes;
+import io.weir.core.stats.PluginMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +156,11 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   /** All that they offer, also what was replaced, by kind and name. */
   public List<OfferedExtension> offered() {
     return List.copyOf(offered);
+  }
+
+  /** What they count. */
+  public PluginMetrics metrics() {
+    return environment.metrics();
   }
 
   /** Closes the plugins' jars; their products are to be closed before. */

@@ -38,6 +38,7 @@ class GobetweenFileTest {
           "logging.rotation.keep",
           "logging.rotation.max_size",
           "logging.rotation.max_total_size",
+          "metrics.compatibility",
           "plugins.replace",
           "servers.web.access_log",
           "servers.web.connect_retries",

@@ -15,7 +15,6 @@ class MissingCapabilitiesTest {
       textBlock =
           """
           api.enabled = true | api: the REST API
-          metrics.enabled = true | metrics: metrics
           profiler.enabled = true | profiler: the profiler
           acme {} | acme: certificates by ACME
           servers.web.protocol = tls | servers.web.protocol: protocol "tls"

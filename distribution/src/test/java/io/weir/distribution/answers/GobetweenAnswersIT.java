@@ -36,10 +36,6 @@ class GobetweenAnswersIT {
           new GuardedQuestions(),
           new MetricQuestions());
 
-  /** Those that need no metrics. */
-  private static final List<Interview> ASKED_OF_WEIR =
-      INTERVIEWS.stream().filter(interview -> !(interview instanceof MetricQuestions)).toList();
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -55,7 +51,7 @@ class GobetweenAnswersIT {
   }
 
   @ParameterizedTest
-  @MethodSource("interviewsWithWeir")
+  @MethodSource("interviews")
   void weirAnswersTheSameButForWhatIsListed(Interview interview) throws Exception {
     List<IntendedDifference> intended = Records.intendedDifferences();
 
@@ -117,9 +113,5 @@ class GobetweenAnswersIT {
 
   private static Stream<Named<Interview>> interviews() {
     return INTERVIEWS.stream().map(interview -> Named.of(interview.name(), interview));
-  }
-
-  private static Stream<Named<Interview>> interviewsWithWeir() {
-    return ASKED_OF_WEIR.stream().map(interview -> Named.of(interview.name(), interview));
   }
 }

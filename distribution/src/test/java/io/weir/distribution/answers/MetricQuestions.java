@@ -15,6 +15,9 @@ final class MetricQuestions extends Interview {
   private static final String METRICS = "127.45.0.250:24084";
   private static final String NAMESPACE = "gobetween_";
 
+  /** A retry is served by weir and not by gobetween: its bytes come on top. */
+  private static final String TRAFFIC = "server=traffic";
+
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)\\})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -41,19 +44,20 @@ final class MetricQuestions extends Interview {
 
   private static boolean showsTheTraffic(String page) {
     ObjectNode answers = answers(page);
-    return sum(answers, "gobetween_backend_live") >= 2
-        && sum(answers, "gobetween_server_rx_total") == KnownTraffic.RECEIVED
-        && sum(answers, "gobetween_backend_tx_bytes") == KnownTraffic.SENT
-        && sum(answers, "gobetween_backend_refused_connections") == 2
-        && sum(answers, "gobetween_server_active_connections") == 0;
+    return sum(answers, "gobetween_backend_live", TRAFFIC) >= 2
+        && sum(answers, "gobetween_server_rx_total", TRAFFIC) == KnownTraffic.RECEIVED
+        && sum(answers, "gobetween_backend_tx_bytes", TRAFFIC) == KnownTraffic.SENT
+        && sum(answers, "gobetween_backend_refused_connections", "") == 2
+        && sum(answers, "gobetween_server_active_connections", "") == 0;
   }
 
-  private static double sum(ObjectNode answers, String metric) {
+  private static double sum(ObjectNode answers, String metric, String servers) {
     return answers
         .path(metric)
         .path("series")
-        .valueStream()
-        .mapToDouble(value -> value.asDouble(0))
+        .propertyStream()
+        .filter(series -> series.getKey().contains(servers))
+        .mapToDouble(series -> series.getValue().asDouble(0))
         .sum();
   }
 
