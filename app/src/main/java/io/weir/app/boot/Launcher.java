@@ -3,6 +3,8 @@ package io.weir.app.boot;
 import io.weir.app.OperatorException;
 import io.weir.app.accesslog.AccessLog;
 import io.weir.app.logging.Logging;
+import io.weir.app.source.ConfigWatcher;
+import io.weir.app.source.WatchedPlace;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
 import io.weir.core.config.LogOutput;
@@ -44,7 +46,7 @@ public final class Launcher {
       plan.warnings().forEach(LOG::warn);
       times.ended("logging");
       Weir weir = started(plan, () -> engine.start(plan, accessLog));
-      Lifecycle administration = started(plan, () -> administration(weir));
+      Lifecycle administration = started(plan, () -> administration(weir, request));
       serve(weir, request, signals, pidFile == null ? null : ReloadResult.file(pidFile));
       administration.stop();
       LOG.info("weir has stopped");
@@ -56,7 +58,8 @@ public final class Launcher {
       throws InterruptedException {
     LOG.info("weir is ready");
     times.log();
-    try (Reloader reloader = new Reloader(engine, weir, request, reloadResult)) {
+    try (Reloader reloader = new Reloader(engine, weir, request, reloadResult);
+        ConfigWatcher watcher = watcher(request, signals)) {
       while (signals.next() == Signals.Request.RELOAD) {
         reloader.reload();
       }
@@ -66,9 +69,9 @@ public final class Launcher {
     weir.stop(limit);
   }
 
-  private static Lifecycle administration(Weir weir) {
+  private static Lifecycle administration(Weir weir, ConfigRequest request) {
     try {
-      Lifecycle administration = new Lifecycle(Administration.of(weir));
+      Lifecycle administration = new Lifecycle(Administration.of(weir, request));
       administration.start();
       return administration;
     } catch (Exception e) {
@@ -77,6 +80,13 @@ public final class Launcher {
           ? problem
           : new IllegalStateException("what administers weir does not start", e);
     }
+  }
+
+  /** Changes go the way of SIGHUP, so that there is one reload at a time. */
+  private static @Nullable ConfigWatcher watcher(ConfigRequest request, Signals signals) {
+    return request.watched() && request.place() instanceof WatchedPlace place
+        ? ConfigWatcher.start(place, signals::askToReload)
+        : null;
   }
 
   /**

@@ -66,6 +66,7 @@ public final class Cli {
             .addSubcommand(new PluginsCommand(engine, out))
             .addSubcommand(new SchemaCommand(engine, out))
             .addSubcommand(new CompletionCommand(out))
+            .addSubcommand(new HashPasswordCommand(System.in, out))
             .addSubcommand(new DemoCommand(new Demo(engine, out)))
             .addSubcommand(new DemoBackendCommand());
     addHelp(line);

@@ -1,5 +1,6 @@
 package io.weir.app.http;
 
+import io.weir.core.config.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

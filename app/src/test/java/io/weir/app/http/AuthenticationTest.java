@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.core.config.PasswordHash;
 import io.weir.testkit.backend.RawHttp;
 import io.weir.testkit.backend.RawHttp.Answer;
 import java.nio.charset.StandardCharsets;

@@ -27,8 +27,6 @@ public final class MissingCapabilities {
   }
 
   private void global(WeirConfig config) {
-    addIf(config.api().enabled(), "api", "the REST API");
-    addIf(config.profiler().enabled(), "profiler", "the profiler");
     addIf(config.acme().isPresent(), "acme", "certificates by ACME");
   }
 

@@ -24,6 +24,7 @@ class EveryKeyTest {
       List.of(
           "api.basic_auth.login = \"l\"",
           "api.basic_auth.password = \"p\"",
+          "api.tokens.web.token = \"t\"",
           "api.tls.cert_path = \"c\"",
           "api.tls.key_path = \"k\"",
           "servers.web.bind = \"127.0.0.1:80\"",

@@ -33,6 +33,10 @@ class GobetweenFileTest {
           "access_log.rotation.keep",
           "access_log.rotation.max_size",
           "access_log.rotation.max_total_size",
+          "api.basic_auth.password_hash",
+          "api.tokens.web.scope",
+          "api.tokens.web.token",
+          "api.tokens.web.token_sha256",
           "logging.rotation.compress",
           "logging.rotation.every",
           "logging.rotation.keep",
@@ -98,7 +102,8 @@ class GobetweenFileTest {
   void valuesArriveWhereTheyBelong() throws IOException {
     WeirConfig config = bind("gobetween.toml", ConfigFormat.TOML).config();
     assertThat(config.api().basicAuth())
-        .contains(new ApiConfig.BasicAuth("admin", new Secret("1111")));
+        .contains(
+            new ApiConfig.BasicAuth("admin", Optional.of(new Secret("1111")), Optional.empty()));
     ServerConfig tcp = server(config, "tcp");
     assertThat(tcp.balancer().kind()).isEqualTo("leastconn");
     assertThat(tcp.maxConnections()).contains(10);

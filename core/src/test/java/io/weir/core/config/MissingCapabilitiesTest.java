@@ -14,8 +14,6 @@ class MissingCapabilitiesTest {
       delimiter = '|',
       textBlock =
           """
-          api.enabled = true | api: the REST API
-          profiler.enabled = true | profiler: the profiler
           acme {} | acme: certificates by ACME
           servers.web.protocol = tls | servers.web.protocol: protocol "tls"
           servers.web.protocol = udp | servers.web.protocol: protocol "udp"
@@ -39,7 +37,7 @@ class MissingCapabilitiesTest {
             MissingCapabilities.of(
                 TestTypes.bind(
                         TestTypes.server("")
-                            + "api.bind = \":1\", metrics.bind = \":2\", profiler.enabled = false")
+                            + "api.enabled = true, metrics.bind = \":2\", profiler.enabled = true")
                     .config()))
         .isEmpty();
   }

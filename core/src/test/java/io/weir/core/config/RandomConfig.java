@@ -104,6 +104,15 @@ final class RandomConfig {
     if (type.type() == TlsConfig.class || type.type() == BackendsTlsConfig.class) {
       section.remove("max_version");
     }
+    if (type.type() == ApiConfig.BasicAuth.class) {
+      section.remove("password_hash");
+      section.put("login", "l");
+      section.put("password", "p");
+    }
+    if (type.type() == ApiConfig.Token.class) {
+      section.remove("token_sha256");
+      section.put("token", "t");
+    }
     if (type.type() == LoggingConfig.class || type.type() == AccessLogConfig.class) {
       // An empty text means what holds when it is left out.
       if (section.getOrDefault("output", "").equals("")) {

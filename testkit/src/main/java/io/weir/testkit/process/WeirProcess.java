@@ -53,8 +53,16 @@ public final class WeirProcess implements AutoCloseable {
 
   /** The port that a server listens on; {@code bind} may have left it to the system. */
   public int port(String server) throws InterruptedException {
-    Pattern listening =
-        Pattern.compile("server " + Pattern.quote(server) + " listens on \\S*:([0-9]+)\\b");
+    return portOf("server " + server);
+  }
+
+  /** The port that a service such as {@code api} listens on. */
+  public int servicePort(String section) throws InterruptedException {
+    return portOf(": " + section);
+  }
+
+  private int portOf(String listener) throws InterruptedException {
+    Pattern listening = Pattern.compile(Pattern.quote(listener) + " listens on \\S*:([0-9]+)\\b");
     Matcher match = listening.matcher(awaitLine(line -> listening.matcher(line).find()));
     if (!match.find()) {
       throw new AssertionError("no port in the line that was found");

@@ -1,4 +1,4 @@
-package io.weir.app.http;
+package io.weir.core.config;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -63,6 +63,15 @@ public final class PasswordHash {
       throw new IllegalArgumentException(EXPECTED);
     }
     return new PasswordHash(digest, rounds, salt, hash);
+  }
+
+  static boolean isOne(String text) {
+    try {
+      parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Makes one of a password, with a salt of its own. */
