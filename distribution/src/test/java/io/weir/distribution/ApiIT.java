@@ -45,7 +45,8 @@ class ApiIT extends SystemTest {
         RawHttp api = api(weir)) {
       ApiDescription description = new ApiDescription(api.ask("GET", "/openapi.json").body());
       description.check("get /openapi.json", api.ask("GET", "/openapi.json"));
-      for (String path : List.of("/ping", "/health/live", "/health/ready", "/", "/dump", "/servers")) {
+      for (String path :
+          List.of("/ping", "/health/live", "/health/ready", "/", "/dump", "/servers")) {
         Answer answer = api.ask("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         description.check("get " + path, answer);
@@ -92,8 +93,7 @@ class ApiIT extends SystemTest {
         RawHttp api = api(weir)) {
       Answer answer = api.ask("GET", "/");
       assertThat(answer.headers()).containsEntry("content-type", "application/json; charset=utf-8");
-      assertThat(answer.body())
-          .startsWith("{\n    \"pid\": " + weir.pid() + ",\n    \"time\": \"");
+      assertThat(answer.body()).startsWith("{\n    \"pid\": " + weir.pid() + ",\n    \"time\": \"");
       JsonNode about = JSON.readTree(answer.body());
       OffsetDateTime time = OffsetDateTime.parse(about.get("time").stringValue());
       assertThat(OffsetDateTime.parse(about.get("startTime").stringValue())).isBefore(time);
@@ -106,7 +106,8 @@ class ApiIT extends SystemTest {
 
   @Test
   void countsWhatGoesThrough() throws Exception {
-    try (WeirProcess weir = start(API + server(staticLines(backend.address() + " weight=3 sni=x")));
+    try (WeirProcess weir =
+            start(API + server(staticLines(backend.address() + " weight=3 sni=x")));
         RawHttp api = api(weir);
         TestClient client = TestClient.connect(weir.port("web"))) {
       assertThat(client.readLine()).isEqualTo("a");
@@ -215,9 +216,9 @@ class ApiIT extends SystemTest {
       String path = "/servers/web/backends/" + backend.address();
       for (String out : List.of("{\"drain\": true}", "{\"enabled\": false}", "{\"weight\": 0}")) {
         assertThat(api.askWithBody("PATCH", path, out).status()).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(reached(weir.port("web"), 20)).containsOnlyKeys("b"));
-        api.askWithBody(
-            "PATCH", path, "{\"drain\": false, \"enabled\": true, \"weight\": null}");
+        await()
+            .untilAsserted(() -> assertThat(reached(weir.port("web"), 20)).containsOnlyKeys("b"));
+        api.askWithBody("PATCH", path, "{\"drain\": false, \"enabled\": true, \"weight\": null}");
         await().untilAsserted(() -> assertThat(reached(weir.port("web"), 20)).containsKey("a"));
       }
       assertThat(api.askWithBody("PATCH", "/servers/web/backends/[::1]:9", "{}").status())
@@ -326,14 +327,10 @@ class ApiIT extends SystemTest {
   }
 
   private Finished hashOf(String password) throws Exception {
-    Process process =
-        new ProcessBuilder(HOME.launcher().toString(), "hash-password").start();
+    Process process = new ProcessBuilder(HOME.launcher().toString(), "hash-password").start();
     process.getOutputStream().write((password + "\n").getBytes(UTF_8));
     process.getOutputStream().close();
-    List<String> out =
-        new String(process.getInputStream().readAllBytes(), UTF_8)
-            .lines()
-            .toList();
+    List<String> out = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     return new Finished(process.waitFor(), out, List.of());
   }
 

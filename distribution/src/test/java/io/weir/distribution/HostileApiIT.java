@@ -128,12 +128,8 @@ class HostileApiIT extends SystemTest {
   }
 
   private WeirProcess startSmall(String servers) throws Exception {
-    Path file =
-        write("weir.conf", "api { enabled = true, bind = \"127.0.0.1:0\" }\n" + servers);
-    return command("-c", file.toString())
-        .withVariable("WEIR_OPTS", "-Xmx96m")
-        .start()
-        .awaitReady();
+    Path file = write("weir.conf", "api { enabled = true, bind = \"127.0.0.1:0\" }\n" + servers);
+    return command("-c", file.toString()).withVariable("WEIR_OPTS", "-Xmx96m").start().awaitReady();
   }
 
   private static long residentKb(WeirProcess weir) throws IOException {
