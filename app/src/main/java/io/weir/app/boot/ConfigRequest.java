@@ -1,15 +1,11 @@
 package io.weir.app.boot;
 
-import io.weir.core.config.ConfigFormat;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import io.weir.app.source.ConfigPlace;
 
 /**
  * Which configuration is asked for.
  *
- * @param file where it is
- * @param format its format; null if its ending tells
+ * @param place where it is
  * @param environmentVariables whether {@code ${NAME}} is replaced in it before it is read
  */
-public record ConfigRequest(
-    Path file, @Nullable ConfigFormat format, boolean environmentVariables) {}
+public record ConfigRequest(ConfigPlace place, boolean environmentVariables) {}

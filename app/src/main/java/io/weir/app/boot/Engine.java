@@ -40,10 +40,12 @@ public final class Engine {
    * @param progress hears of the phases of the start
    * @throws OperatorException if something is wrong with either
    */
-  public EnginePlan prepare(ConfigRequest request, StartProgress progress) {
+  public EnginePlan prepare(ConfigRequest request, StartProgress progress)
+      throws InterruptedException {
+    ConfigSource source = read(request);
     return explained(() ->
         Weir.prepare(
-            ConfigSource.file(request.file(), request.format()),
+            source,
             request.environmentVariables(),
             installation.plugins(),
             installation.state(),
@@ -67,13 +69,13 @@ public final class Engine {
    *
    * @throws OperatorException if it cannot be read, or cannot be written in that format
    */
-  public ConfigTranslation translate(ConfigRequest request, ConfigFormat format) {
-    return explained(() -> {
-      ConfigSource source = ConfigSource.file(request.file(), request.format());
-      return request.environmentVariables()
-          ? ConfigTranslation.of(source, format, System.getenv())
-          : ConfigTranslation.of(source, format);
-    });
+  public ConfigTranslation translate(ConfigRequest request, ConfigFormat format)
+      throws InterruptedException {
+    ConfigSource source = read(request);
+    return explained(() ->
+        request.environmentVariables()
+            ? ConfigTranslation.of(source, format, System.getenv())
+            : ConfigTranslation.of(source, format));
   }
 
   /**
@@ -102,10 +104,9 @@ public final class Engine {
    *
    * @throws OperatorException if something is wrong with it
    */
-  ReloadPlan planReload(Weir weir, ConfigRequest request) {
-    return explained(() ->
-        weir.planReload(
-            ConfigSource.file(request.file(), request.format()), request.environmentVariables()));
+  ReloadPlan planReload(Weir weir, ConfigRequest request) throws InterruptedException {
+    ConfigSource source = read(request);
+    return explained(() -> weir.planReload(source, request.environmentVariables()));
   }
 
   /**
@@ -116,6 +117,14 @@ public final class Engine {
    */
   ConfigDifference apply(Weir weir, ReloadPlan plan) {
     return explained(() -> weir.apply(plan));
+  }
+
+  private static ConfigSource read(ConfigRequest request) throws InterruptedException {
+    try {
+      return request.place().read();
+    } catch (ConfigException e) {
+      throw new OperatorException(e.lines());
+    }
   }
 
   private static <T> T explained(Supplier<T> work) {

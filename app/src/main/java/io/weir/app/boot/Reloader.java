@@ -38,10 +38,10 @@ final class Reloader implements AutoCloseable {
     this.result = result;
   }
 
-  /** Reads, checks, plans, says the plan and applies it. May take some seconds; never throws. */
-  void reload() {
+  /** Reads, checks, plans, says the plan and applies it. May take some seconds. */
+  void reload() throws InterruptedException {
     Instant begun = Instant.now();
-    LOG.info("reload: reading {}", request.file());
+    LOG.info("reload: reading {}", request.place().location().text());
     ReloadResult outcome;
     try {
       outcome = new ReloadResult(begun, true, applied());
@@ -59,7 +59,7 @@ final class Reloader implements AutoCloseable {
     }
   }
 
-  private List<String> applied() {
+  private List<String> applied() throws InterruptedException {
     ReloadPlan plan = engine.planReload(weir, request);
     plan.warnings().forEach(LOG::warn);
     if (plan.difference().isNone()) {

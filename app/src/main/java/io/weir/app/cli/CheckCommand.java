@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (EnginePlan plan = engine.prepare(source.of(file), StartProgress.IGNORED)) {
       plan.warnings().forEach(warning -> out.println("warning: " + warning));
       out.println(file + " is good: " + servers(plan.config().servers().size()));

@@ -60,6 +60,8 @@ public final class Cli {
     CommandLine line =
         new CommandLine(new WeirCommand(launcher))
             .addSubcommand(new FromFileCommand(launcher))
+            .addSubcommand(new FromUrlCommand(launcher))
+            .addSubcommand(new FromConsulCommand(launcher, environment))
             .addSubcommand(new CheckCommand(engine, out))
             .addSubcommand(new ConvertCommand(engine, out, err))
             .addSubcommand(new ReloadCommand(out))

@@ -45,7 +45,7 @@ final class ConvertCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     ConfigRequest request = source.of(file);
     ConfigTranslation translation = engine.translate(request, target());
     output.write(translation.text(), out);

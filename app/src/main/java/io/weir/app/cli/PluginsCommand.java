@@ -33,7 +33,7 @@ final class PluginsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (EnginePlan plan =
         config == null
             ? engine.prepareNothing()

@@ -1,6 +1,8 @@
 package io.weir.app.cli;
 
 import io.weir.app.boot.ConfigRequest;
+import io.weir.app.source.ConfigPlace;
+import io.weir.app.source.FilePlace;
 import io.weir.core.config.ConfigFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,16 @@ final class SourceOptions {
       description = "Replace $${NAME} in the file by environment variables before it is read.")
   private boolean environmentVariables;
 
+  /** Its format; null if it is not given. */
+  @Nullable ConfigFormat format() {
+    return format;
+  }
+
   ConfigRequest of(Path file) {
-    return new ConfigRequest(file, format, environmentVariables);
+    return of(new FilePlace(file, format));
+  }
+
+  ConfigRequest of(ConfigPlace place) {
+    return new ConfigRequest(place, environmentVariables);
   }
 }

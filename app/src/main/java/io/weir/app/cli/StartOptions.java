@@ -1,6 +1,8 @@
 package io.weir.app.cli;
 
 import io.weir.app.boot.Launcher;
+import io.weir.app.source.ConfigPlace;
+import io.weir.core.config.ConfigFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,16 @@ final class StartOptions {
       description = "Write the process id there; refuse to start if it names a running process.")
   private @Nullable Path pidFile;
 
+  /** The configuration's format; null if it is not given. */
+  @Nullable ConfigFormat format() {
+    return source.format();
+  }
+
   int start(Launcher launcher, Path file) throws InterruptedException {
     return launcher.run(source.of(file), pidFile);
+  }
+
+  int start(Launcher launcher, ConfigPlace place) throws InterruptedException {
+    return launcher.run(source.of(place), pidFile);
   }
 }

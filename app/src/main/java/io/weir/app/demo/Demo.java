@@ -6,6 +6,7 @@ import io.weir.app.boot.Signals;
 import io.weir.app.logging.Logging;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
+import io.weir.app.source.FilePlace;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
@@ -49,7 +50,7 @@ public final class Demo {
       folder.writeConfiguration(DemoText.configuration(ports.getFirst(), backends.slots(), folder));
       EnginePlan plan =
           engine.prepare(
-              new ConfigRequest(folder.configuration(), ConfigFormat.HOCON, false),
+              new ConfigRequest(new FilePlace(folder.configuration(), ConfigFormat.HOCON), false),
               StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
         Weir weir = engine.start(plan, ConnectionLog.NONE);

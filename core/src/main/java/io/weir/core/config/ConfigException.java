@@ -22,6 +22,16 @@ public final class ConfigException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /**
+   * A configuration that cannot be had.
+   *
+   * @param source what messages call it
+   * @param statement why
+   */
+  public static ConfigException unreadable(String source, String statement) {
+    return new ConfigException(List.of(Problem.inFile(new Origin(source, 0), statement)));
+  }
+
   /** What is wrong. */
   public List<Problem> problems() {
     return problems;

@@ -30,13 +30,22 @@ import org.jspecify.annotations.Nullable;
 public record ConfigSource(String name, String text, ConfigFormat format, @Nullable Path file) {
 
   /** Some hundred thousand backends; whatever is longer is not a configuration. */
-  private static final int MOST_BYTES = 16 << 20;
+  public static final int MOST_BYTES = 16 << 20;
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}\\n]*)}");
 
   /** A text that is not in a file. */
   public static ConfigSource text(String name, String text, ConfigFormat format) {
     return new ConfigSource(name, text, format, null);
+  }
+
+  /**
+   * A text that is not in a file, as it came.
+   *
+   * @throws ConfigException if it is not text in UTF-8
+   */
+  public static ConfigSource bytes(String name, byte[] bytes, ConfigFormat format) {
+    return text(name, decode(new Origin(name, 0), bytes), format);
   }
 
   /**

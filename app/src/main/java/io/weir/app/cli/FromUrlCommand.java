@@ -1,0 +1,56 @@
+package io.weir.app.cli;
+
+import io.weir.api.config.HttpUrl;
+import io.weir.app.boot.Launcher;
+import io.weir.app.source.HttpTrust;
+import io.weir.app.source.UrlPlace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weir from-url}. */
+@Command(
+    name = "from-url",
+    description = {
+      "Start from a configuration on a web server.",
+      "Its format is what -f says, else what the content type or the address's ending says, else toml."
+    })
+final class FromUrlCommand implements Callable<Integer> {
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+  private final Launcher launcher;
+
+  @Mixin private StartOptions start = new StartOptions();
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "The CAs to trust for https, PEM. By default the system's.")
+  private @Nullable Path authorities;
+
+  @Parameters(paramLabel = "URL", description = "The address, http:// or https://.")
+  private String url = "";
+
+  FromUrlCommand(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    HttpTrust trust = new HttpTrust(authorities, null, null);
+    return start.start(launcher, new UrlPlace(address(), start.format(), INTERVAL, trust));
+  }
+
+  private HttpUrl address() {
+    try {
+      return HttpUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("from-url: not an address (expected: " + e.getMessage() + ")");
+    }
+  }
+}

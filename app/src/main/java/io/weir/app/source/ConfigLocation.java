@@ -1,0 +1,30 @@
+package io.weir.app.source;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Where a configuration lies, for those who want to know where the running one came from. */
+public sealed interface ConfigLocation {
+
+  /**
+   * A file.
+   *
+   * @param path as the operator gave it
+   */
+  record InFile(Path path) implements ConfigLocation {}
+
+  /**
+   * A page of the web.
+   *
+   * @param url its address, without a password
+   */
+  record AtUrl(URI url) implements ConfigLocation {}
+
+  /**
+   * A key in Consul's key-value store.
+   *
+   * @param host the agent, {@code host:port}
+   * @param key the key
+   */
+  record InConsul(String host, String key) implements ConfigLocation {}
+}

@@ -1,0 +1,81 @@
+package io.weir.app.source;
+
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigSource;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a place and hands on what it changes to. What goes wrong there is logged once until
+ * something else goes wrong or it works again, and never ends the watch.
+ */
+public final class ConfigWatcher implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final WatchedPlace place;
+  private final Consumer<ConfigSource> changed;
+  private final Thread thread;
+  private @Nullable String failure;
+  private Duration pause = LEAST_PAUSE;
+
+  private ConfigWatcher(WatchedPlace place, Consumer<ConfigSource> changed) {
+    this.place = place;
+    this.changed = changed;
+    this.thread = Thread.ofVirtual().name("configuration watch").unstarted(this::run);
+  }
+
+  /**
+   * Begins to watch a place that has been read.
+   *
+   * @param changed takes each configuration that comes; whether it is any good is its affair
+   */
+  public static ConfigWatcher start(WatchedPlace place, Consumer<ConfigSource> changed) {
+    ConfigWatcher watcher = new ConfigWatcher(place, changed);
+    watcher.thread.start();
+    return watcher;
+  }
+
+  /** Ends the watch, and waits until a change that is being taken over has been. */
+  @Override
+  public void close() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      // It was asked to end.
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      var change = place.awaitChange();
+      if (failure != null) {
+        LOG.info("The configuration can be read again: {}", place.location());
+      }
+      failure = null;
+      pause = LEAST_PAUSE;
+      change.ifPresent(changed);
+    } catch (ConfigException e) {
+      String reason = String.join("; ", e.lines());
+      if (!reason.equals(failure)) {
+        LOG.warn("The configuration cannot be read; the running one stays: {}", reason);
+      }
+      failure = reason;
+      // A little at random, so that a fleet does not come back at once.
+      Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+    }
+  }
+}

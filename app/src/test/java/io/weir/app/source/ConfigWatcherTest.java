@@ -1,0 +1,61 @@
+package io.weir.app.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigFormat;
+import io.weir.core.config.ConfigSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A watch hands on what changes, and nothing that goes wrong ends it. */
+class ConfigWatcherTest {
+  private final BlockingQueue<Optional<String>> told = new LinkedBlockingQueue<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> taken = new CopyOnWriteArrayList<>();
+
+  private final WatchedPlace place =
+      new WatchedPlace() {
+        @Override
+        public ConfigLocation location() {
+          return new ConfigLocation.InFile(Path.of("f"));
+        }
+
+        @Override
+        public ConfigSource read() {
+          throw new AssertionError("a watch only waits for changes");
+        }
+
+        @Override
+        public Optional<ConfigSource> awaitChange() throws InterruptedException {
+          asked.incrementAndGet();
+          Optional<String> next = told.take();
+          if (next.equals(Optional.of("!"))) {
+            throw ConfigException.unreadable("f", "gone");
+          }
+          return next.map(text -> ConfigSource.text("f", text, ConfigFormat.TOML));
+        }
+      };
+
+  @Test
+  void changesAreHandedOnAndFailuresAreLivedThrough() throws Exception {
+    try (ConfigWatcher watcher =
+        ConfigWatcher.start(place, source -> taken.add(source.text()))) {
+      assertThat(watcher).isNotNull();
+      told.addAll(
+          List.of(Optional.of("one"), Optional.empty(), Optional.of("!"), Optional.of("two")));
+      await().until(() -> taken.equals(List.of("one", "two")));
+    }
+    int before = asked.get();
+    told.add(Optional.of("three"));
+    assertThat(taken).containsExactly("one", "two");
+    assertThat(asked).hasValue(before);
+  }
+}
