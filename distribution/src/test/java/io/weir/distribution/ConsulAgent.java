@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real Consul agent on loopback, with a store of its own and everything denied but to a token. */
+/**
+ * A real Consul agent on loopback, with a store of its own and everything denied but to a token.
+ */
 final class ConsulAgent implements AutoCloseable {
   static final String TOKEN = "7d0d5b52-6f4e-4c1e-9a34-0a2b5a1f8f5e";
 
@@ -65,8 +67,15 @@ final class ConsulAgent implements AutoCloseable {
     Files.writeString(folder.resolve("agent.hcl"), settings);
     Process process =
         new ProcessBuilder(
-                program.toString(), "agent", "-dev", "-bind", "127.0.0.1", "-client", "127.0.0.1",
-                "-config-file", "agent.hcl")
+                program.toString(),
+                "agent",
+                "-dev",
+                "-bind",
+                "127.0.0.1",
+                "-client",
+                "127.0.0.1",
+                "-config-file",
+                "agent.hcl")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("consul.log").toFile())
@@ -124,7 +133,9 @@ final class ConsulAgent implements AutoCloseable {
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
-    String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String output =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.testkit.backend.TestBackend;
@@ -9,13 +10,13 @@ import io.weir.testkit.process.WeirCommandLine;
 import io.weir.testkit.process.WeirProcess;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** A start from a configuration in a real Consul agent. */
 @Tag("peer")
@@ -28,8 +29,7 @@ class FromConsulIT extends SystemTest {
   static void startConsul(@TempDir Path folder) throws Exception {
     Optional<Path> program = ConsulAgent.program();
     assumeTrue(
-        program.isPresent(),
-        "no consul on the PATH, and system property weir.consul names none");
+        program.isPresent(), "no consul on the PATH, and system property weir.consul names none");
     agent = ConsulAgent.start(program.get(), folder);
   }
 
@@ -90,6 +90,26 @@ class FromConsulIT extends SystemTest {
     fails(fromConsul(at, "--token-file", "missing"), "token cannot be read");
     assertThat(fromConsul("nonsense").run().exitCode()).isEqualTo(2);
     assertThat(fromConsul(at, "-s", "ftp").run().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aWatchedKeyIsFollowedAndABadOneChangesNothing() throws Exception {
+    consul().put("weir/watched.conf", server(staticList(backend)));
+    try (TestBackend other = TestBackend.named("b");
+        WeirProcess weir =
+            fromConsul(consul().address(), "-k", "weir/watched.conf", "--watch")
+                .withVariable("CONSUL_HTTP_TOKEN", ConsulAgent.TOKEN)
+                .start()) {
+      int port = weir.awaitReady().port("web");
+
+      consul().put("weir/watched.conf", "servers.web.bnd = 1");
+      weir.awaitLine(line -> line.contains("servers.web.bnd: unknown key"));
+      assertThat(reached(port, 2)).containsOnlyKeys("a");
+
+      consul().put("weir/watched.conf", server(staticList(other)));
+      await().until(() -> reached(port, 1).containsKey("b"));
+      assertThat(weir.stop().exitCode()).isZero();
+    }
   }
 
   private static ConsulAgent consul() {

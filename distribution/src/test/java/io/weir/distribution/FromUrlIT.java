@@ -1,6 +1,7 @@
 package io.weir.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestHttpServer;
@@ -27,7 +28,9 @@ class FromUrlIT extends SystemTest {
     String hocon = server(staticList(backend));
     String toml =
         "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"static\"\n"
-            + "static_list = [\"" + backend.address() + "\"]\n";
+            + "static_list = [\""
+            + backend.address()
+            + "\"]\n";
 
     web.answer(200, hocon);
     startsAndStops(command("from-url", web.url() + "x", "-f", "hocon"));
@@ -41,8 +44,12 @@ class FromUrlIT extends SystemTest {
 
   @Test
   void variablesAreReplacedWhenAskedFor() throws Exception {
-    web.answer(200, "[servers.web]\nbind = \"${BIND}\"\n[servers.web.discovery]\nkind = \"static\"\n"
-            + "static_list = [\"" + backend.address() + "\"]\n");
+    web.answer(
+        200,
+        "[servers.web]\nbind = \"${BIND}\"\n[servers.web.discovery]\nkind = \"static\"\n"
+            + "static_list = [\""
+            + backend.address()
+            + "\"]\n");
 
     startsAndStops(command("from-url", "-e", web.url()).withVariable("BIND", "127.0.0.1:0"));
   }
@@ -59,6 +66,33 @@ class FromUrlIT extends SystemTest {
 
     assertThat(command("from-url").run().exitCode()).isEqualTo(2);
     assertThat(command("from-url", "ftp://127.0.0.1/x").run().exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aWatchedPageIsFollowedAndABadOneChangesNothing() throws Exception {
+    String bind = "servers.web.bind = \"127.0.0.1:0\"\n";
+    try (TestBackend other = TestBackend.named("b")) {
+      web.answer(200, server(staticList(backend)), Map.of("ETag", "\"1\""));
+      try (WeirProcess weir =
+          command("from-url", web.url() + "w.conf", "--watch", "--interval", "100ms").start()) {
+        int port = weir.awaitReady().port("web");
+
+        web.answer(200, bind + "servers.web.bnd = 1", Map.of("ETag", "\"2\""));
+        weir.awaitLine(line -> line.contains("servers.web.bnd: unknown key"));
+        int asked = web.requests();
+        await().until(() -> web.requests() > asked + 3);
+        assertThat(reached(port, 2)).containsOnlyKeys("a");
+
+        web.answer(200, server(staticList(other)), Map.of("ETag", "\"3\""));
+        await().until(() -> reached(port, 1).containsKey("b"));
+        assertThat(weir.out()).filteredOn(line -> line.contains("unknown key")).hasSize(1);
+
+        web.answer(503, "");
+        weir.awaitLine(line -> line.contains("HTTP status 503"));
+        assertThat(reached(port, 1)).containsOnlyKeys("b");
+        assertThat(weir.stop().exitCode()).isZero();
+      }
+    }
   }
 
   private static void fails(Finished finished, String reason) {

@@ -7,5 +7,6 @@ import io.weir.app.source.ConfigPlace;
  *
  * @param place where it is
  * @param environmentVariables whether {@code ${NAME}} is replaced in it before it is read
+ * @param watched whether weir follows what changes there while it runs
  */
-public record ConfigRequest(ConfigPlace place, boolean environmentVariables) {}
+public record ConfigRequest(ConfigPlace place, boolean environmentVariables, boolean watched) {}

@@ -99,7 +99,8 @@ public final class Signals {
     }
   }
 
-  private void askToReload() {
+  /** The same as by SIGHUP. */
+  void askToReload() {
     if (reload.compareAndSet(false, true)) {
       asked.release();
     }

@@ -82,6 +82,11 @@ final class FromConsulCommand implements Callable<Integer> {
       description = "The private key of the client certificate, PEM (PKCS#8).")
   private @Nullable Path certificateKey;
 
+  @Option(
+      names = "--watch",
+      description = "Follow the key by blocking queries, and go on by what it changes to.")
+  private boolean watched;
+
   @Parameters(paramLabel = "HOST:PORT", description = "The Consul agent, e.g. 127.0.0.1:8500.")
   private String agent = "";
 
@@ -101,7 +106,7 @@ final class FromConsulCommand implements Callable<Integer> {
     ConsulPlace.Key place =
         new ConsulPlace.Key(scheme.name().toLowerCase(Locale.ROOT), address(), keyName());
     HttpTrust trust = new HttpTrust(authorities, certificate, certificateKey);
-    return start.start(launcher, new ConsulPlace(place, start.format(), token(), trust));
+    return start.start(launcher, new ConsulPlace(place, start.format(), token(), trust), watched);
   }
 
   private String address() {

@@ -4,6 +4,7 @@ import io.weir.api.config.HttpUrl;
 import io.weir.app.boot.Launcher;
 import io.weir.app.source.HttpTrust;
 import io.weir.app.source.UrlPlace;
+import io.weir.core.config.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -21,8 +22,6 @@ import picocli.CommandLine.Parameters;
       "Its format is what -f says, else what the content type or the address's ending says, else toml."
     })
 final class FromUrlCommand implements Callable<Integer> {
-  private static final Duration INTERVAL = Duration.ofSeconds(30);
-
   private final Launcher launcher;
 
   @Mixin private StartOptions start = new StartOptions();
@@ -32,6 +31,18 @@ final class FromUrlCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The CAs to trust for https, PEM. By default the system's.")
   private @Nullable Path authorities;
+
+  @Option(
+      names = "--watch",
+      description = "Ask for it again and again, and go on by what it changes to.")
+  private boolean watched;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description = "With --watch: time from one question to the next (default: 30s).")
+  private String interval = "";
 
   @Parameters(paramLabel = "URL", description = "The address, http:// or https://.")
   private String url = "";
@@ -43,7 +54,20 @@ final class FromUrlCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     HttpTrust trust = new HttpTrust(authorities, null, null);
-    return start.start(launcher, new UrlPlace(address(), start.format(), INTERVAL, trust));
+    UrlPlace place = new UrlPlace(address(), start.format(), pause(), trust);
+    return start.start(launcher, place, watched);
+  }
+
+  private Duration pause() {
+    try {
+      Duration pause = GoDuration.parse(interval);
+      if (pause.isPositive()) {
+        return pause;
+      }
+    } catch (IllegalArgumentException e) {
+      // The line below says what was expected.
+    }
+    throw new UsageException("--interval: " + interval + " (expected: a time above 0, e.g. 30s)");
   }
 
   private HttpUrl address() {

@@ -28,10 +28,10 @@ final class SourceOptions {
   }
 
   ConfigRequest of(Path file) {
-    return of(new FilePlace(file, format));
+    return of(new FilePlace(file, format), false);
   }
 
-  ConfigRequest of(ConfigPlace place) {
-    return new ConfigRequest(place, environmentVariables);
+  ConfigRequest of(ConfigPlace place, boolean watched) {
+    return new ConfigRequest(place, environmentVariables, watched);
   }
 }

@@ -27,7 +27,7 @@ final class StartOptions {
     return launcher.run(source.of(file), pidFile);
   }
 
-  int start(Launcher launcher, ConfigPlace place) throws InterruptedException {
-    return launcher.run(source.of(place), pidFile);
+  int start(Launcher launcher, ConfigPlace place, boolean watched) throws InterruptedException {
+    return launcher.run(source.of(place, watched), pidFile);
   }
 }

@@ -4,9 +4,9 @@ import io.weir.app.boot.ConfigRequest;
 import io.weir.app.boot.Engine;
 import io.weir.app.boot.Signals;
 import io.weir.app.logging.Logging;
+import io.weir.app.source.FilePlace;
 import io.weir.core.EnginePlan;
 import io.weir.core.Weir;
-import io.weir.app.source.FilePlace;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
@@ -50,7 +50,8 @@ public final class Demo {
       folder.writeConfiguration(DemoText.configuration(ports.getFirst(), backends.slots(), folder));
       EnginePlan plan =
           engine.prepare(
-              new ConfigRequest(new FilePlace(folder.configuration(), ConfigFormat.HOCON), false),
+              new ConfigRequest(
+                  new FilePlace(folder.configuration(), ConfigFormat.HOCON), false, false),
               StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
         Weir weir = engine.start(plan, ConnectionLog.NONE);

@@ -1,17 +1,15 @@
 package io.weir.app.source;
 
 import io.weir.core.config.ConfigException;
-import io.weir.core.config.ConfigSource;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a place and hands on what it changes to. What goes wrong there is logged once until
- * something else goes wrong or it works again, and never ends the watch.
+ * Follows a place and tells when something else stands there. What goes wrong there is logged once
+ * until something else goes wrong or it works again, and never ends the watch.
  */
 public final class ConfigWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigWatcher.class);
@@ -19,12 +17,12 @@ public final class ConfigWatcher implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final WatchedPlace place;
-  private final Consumer<ConfigSource> changed;
+  private final Runnable changed;
   private final Thread thread;
   private @Nullable String failure;
   private Duration pause = LEAST_PAUSE;
 
-  private ConfigWatcher(WatchedPlace place, Consumer<ConfigSource> changed) {
+  private ConfigWatcher(WatchedPlace place, Runnable changed) {
     this.place = place;
     this.changed = changed;
     this.thread = Thread.ofVirtual().name("configuration watch").unstarted(this::run);
@@ -33,9 +31,9 @@ public final class ConfigWatcher implements AutoCloseable {
   /**
    * Begins to watch a place that has been read.
    *
-   * @param changed takes each configuration that comes; whether it is any good is its affair
+   * @param changed hears of each change; what is to be made of it is its affair
    */
-  public static ConfigWatcher start(WatchedPlace place, Consumer<ConfigSource> changed) {
+  public static ConfigWatcher start(WatchedPlace place, Runnable changed) {
     ConfigWatcher watcher = new ConfigWatcher(place, changed);
     watcher.thread.start();
     return watcher;
@@ -62,11 +60,13 @@ public final class ConfigWatcher implements AutoCloseable {
     try {
       var change = place.awaitChange();
       if (failure != null) {
-        LOG.info("The configuration can be read again: {}", place.location());
+        LOG.info("The configuration can be read again: {}", place.location().text());
       }
       failure = null;
       pause = LEAST_PAUSE;
-      change.ifPresent(changed);
+      if (change.isPresent()) {
+        changed.run();
+      }
     } catch (ConfigException e) {
       String reason = String.join("; ", e.lines());
       if (!reason.equals(failure)) {
@@ -75,7 +75,10 @@ public final class ConfigWatcher implements AutoCloseable {
       failure = reason;
       // A little at random, so that a fleet does not come back at once.
       Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
     }
   }
 }

@@ -35,8 +35,7 @@ public final class ConsulPlace implements WatchedPlace {
   private final @Nullable ConfigFormat format;
   private final @Nullable String token;
   private final HttpText http;
-  private long index;
-  private byte @Nullable [] last;
+  private volatile Seen seen = Seen.NOTHING;
 
   /**
    * A key at an agent.
@@ -46,6 +45,19 @@ public final class ConsulPlace implements WatchedPlace {
    * @param name the key
    */
   public record Key(String scheme, String host, String name) {}
+
+  /** What was read last, and the index at which it was. */
+  private static final class Seen {
+    static final Seen NOTHING = new Seen(0, null);
+
+    final long index;
+    final byte @Nullable [] text;
+
+    Seen(long index, byte @Nullable [] text) {
+      this.index = index;
+      this.text = text;
+    }
+  }
 
   /**
    * Prepares reading it.
@@ -68,27 +80,26 @@ public final class ConsulPlace implements WatchedPlace {
 
   @Override
   public ConfigSource read() throws InterruptedException {
-    index = 0;
-    HttpResponse<byte[]> answer = ask("", HttpText.TO_ANSWER);
-    last = answer.body();
-    return source(answer);
+    return source(ask(Seen.NOTHING, "", HttpText.TO_ANSWER));
   }
 
   @Override
   public Optional<ConfigSource> awaitChange() throws InterruptedException {
     Thread.sleep(LEAST_PAUSE);
-    String blocking = index > 0 ? "&index=" + index + "&wait=" + DEFAULT_WAIT.toSeconds() + "s" : "";
-    Duration limit =
-        HttpText.TO_ANSWER.plus(DEFAULT_WAIT).plus(DEFAULT_WAIT.dividedBy(JITTER));
-    HttpResponse<byte[]> answer = ask(blocking, limit);
-    byte @Nullable [] before = last;
-    last = answer.body();
-    return before != null && Arrays.equals(before, last)
+    Seen before = seen;
+    String blocking =
+        before.index > 0
+            ? "&index=" + before.index + "&wait=" + DEFAULT_WAIT.toSeconds() + "s"
+            : "";
+    Duration limit = HttpText.TO_ANSWER.plus(DEFAULT_WAIT).plus(DEFAULT_WAIT.dividedBy(JITTER));
+    HttpResponse<byte[]> answer = ask(before, blocking, limit);
+    return before.text != null && Arrays.equals(before.text, answer.body())
         ? Optional.empty()
         : Optional.of(source(answer));
   }
 
-  private HttpResponse<byte[]> ask(String blocking, Duration limit) throws InterruptedException {
+  private HttpResponse<byte[]> ask(Seen before, String blocking, Duration limit)
+      throws InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(blocking));
     if (token != null) {
       request.header("X-Consul-Token", token);
@@ -97,12 +108,13 @@ public final class ConsulPlace implements WatchedPlace {
     try {
       answer = http.send(request.build(), limit);
     } catch (IOException e) {
-      index = 0;
+      seen = new Seen(0, before.text);
       throw ConfigException.unreadable(name(), String.valueOf(e.getMessage()));
     }
     long given = answer.headers().firstValueAsLong("X-Consul-Index").orElse(0);
-    index = given < index ? 0 : given;
+    long index = given < before.index ? 0 : given;
     if (answer.statusCode() != 200) {
+      seen = new Seen(index, before.text);
       throw ConfigException.unreadable(
           name(),
           switch (answer.statusCode()) {
@@ -111,6 +123,7 @@ public final class ConsulPlace implements WatchedPlace {
             default -> "HTTP status " + answer.statusCode() + " (expected: 200)";
           });
     }
+    seen = new Seen(index, answer.body());
     return answer;
   }
 
@@ -124,12 +137,10 @@ public final class ConsulPlace implements WatchedPlace {
 
   private ConfigSource source(HttpResponse<byte[]> answer) {
     return ConfigSource.bytes(
-        name(),
-        answer.body(),
-        format == null ? ConfigFormat.ofFile(Path.of(key.name())) : format);
+        name(), answer.body(), format == null ? ConfigFormat.ofFile(Path.of(key.name())) : format);
   }
 
   private String name() {
-    return "consul " + key.host() + " key " + key.name();
+    return location().text();
   }
 }

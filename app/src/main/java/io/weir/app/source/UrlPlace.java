@@ -34,7 +34,7 @@ public final class UrlPlace implements WatchedPlace {
   private final @Nullable ConfigFormat format;
   private final Duration interval;
   private final HttpText http;
-  private @Nullable HttpResponse<byte[]> last;
+  private volatile @Nullable HttpResponse<byte[]> last;
 
   /**
    * Prepares reading it.
@@ -42,8 +42,7 @@ public final class UrlPlace implements WatchedPlace {
    * @param format its format; null if the content type or the ending tells
    * @param interval time from one question to the next when it is watched
    */
-  public UrlPlace(
-      HttpUrl url, @Nullable ConfigFormat format, Duration interval, HttpTrust trust) {
+  public UrlPlace(HttpUrl url, @Nullable ConfigFormat format, Duration interval, HttpTrust trust) {
     this.url = url;
     this.format = format;
     this.interval = interval;
@@ -66,8 +65,7 @@ public final class UrlPlace implements WatchedPlace {
   public Optional<ConfigSource> awaitChange() throws InterruptedException {
     Thread.sleep(interval);
     HttpResponse<byte[]> before = last;
-    HttpResponse<byte[]> answer =
-        ask(before == null ? NO_HEADERS : before.headers());
+    HttpResponse<byte[]> answer = ask(before == null ? NO_HEADERS : before.headers());
     if (answer.statusCode() == NOT_MODIFIED) {
       return Optional.empty();
     }

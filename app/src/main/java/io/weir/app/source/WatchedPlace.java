@@ -3,7 +3,10 @@ package io.weir.app.source;
 import io.weir.core.config.ConfigSource;
 import java.util.Optional;
 
-/** A place that tells when something else stands there. Used by one thread at a time. */
+/**
+ * A place that tells when something else stands there. One thread may watch it while others read
+ * it; what they have read is no change any more.
+ */
 public interface WatchedPlace extends ConfigPlace {
 
   /**

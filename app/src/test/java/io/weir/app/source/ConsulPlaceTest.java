@@ -84,8 +84,7 @@ class ConsulPlaceTest {
   }
 
   private ConsulPlace place(String key, @Nullable String token) {
-    return new ConsulPlace(
-        new ConsulPlace.Key("http", host(), key), null, token, HttpTrust.SYSTEM);
+    return new ConsulPlace(new ConsulPlace.Key("http", host(), key), null, token, HttpTrust.SYSTEM);
   }
 
   private String host() {

@@ -86,8 +86,9 @@ public final class TestHttpServer implements AutoCloseable {
     headers.putAll(exchange.getRequestHeaders());
     lastHeaders = headers;
     lastTarget = exchange.getRequestURI().toString();
-    boolean known = knows(exchange, now, "If-None-Match", "ETag")
-        || knows(exchange, now, "If-Modified-Since", "Last-Modified");
+    boolean known =
+        knows(exchange, now, "If-None-Match", "ETag")
+            || knows(exchange, now, "If-Modified-Since", "Last-Modified");
     byte[] body = known ? new byte[0] : now.body().getBytes(StandardCharsets.UTF_8);
     now.headers().forEach(exchange.getResponseHeaders()::set);
     requests.incrementAndGet();
