@@ -6,6 +6,15 @@ import java.nio.file.Path;
 /** Where a configuration lies, for those who want to know where the running one came from. */
 public sealed interface ConfigLocation {
 
+  /** What messages call it. */
+  default String text() {
+    return switch (this) {
+      case InFile(Path path) -> path.toString();
+      case AtUrl(URI url) -> url.toString();
+      case InConsul(String host, String key) -> "consul " + host + " key " + key;
+    };
+  }
+
   /**
    * A file.
    *
