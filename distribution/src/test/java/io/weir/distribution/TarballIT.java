@@ -35,7 +35,7 @@ class TarballIT {
         .anyMatch(name -> name.startsWith("logback-classic-"))
         .noneMatch(
             name -> name.contains("testkit") || name.contains("junit") || name.contains("mockito"))
-        .noneMatch(name -> name.contains("plugin") || name.contains("jackson"));
+        .noneMatch(name -> name.contains("plugin"));
   }
 
   @Test
