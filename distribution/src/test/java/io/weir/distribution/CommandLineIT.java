@@ -212,9 +212,7 @@ class CommandLineIT extends SystemTest {
     Finished finished = command("-c", file.toString()).run();
 
     fails(finished);
-    assertThat(finished.err())
-        .hasSize(1)
-        .anyMatch(line -> line.contains("acme"));
+    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("acme"));
     assertThat(command("check", file.toString()).run().exitCode()).isZero();
   }
 
