@@ -2,6 +2,9 @@ package io.weir.api.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
 
 /**
  * An address of the web, {@code http://} or {@code https://}. It may carry {@code user:password@},
@@ -36,6 +39,16 @@ public record HttpUrl(URI uri) {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
+  }
+
+  /**
+   * The value of a request's header {@code Authorization} (RFC 7617) for the {@code user:password@}
+   * that it carries; empty if it carries none.
+   */
+  public Optional<String> basicAuthorization() {
+    return Optional.ofNullable(uri.getUserInfo())
+        .map(userInfo -> userInfo.getBytes(StandardCharsets.UTF_8))
+        .map(credentials -> "Basic " + Base64.getEncoder().encodeToString(credentials));
   }
 
   /** The address, {@code ***} for the part before {@code @}. */

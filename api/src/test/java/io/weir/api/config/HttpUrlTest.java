@@ -36,4 +36,12 @@ class HttpUrlTest {
     assertThat(url).hasToString("https://***@example.com/list");
     assertThat(url.uri().getUserInfo()).isEqualTo("user:secret");
   }
+
+  @Test
+  void givesWhatIsBeforeTheAtSignAsCredentials() {
+    // The example of RFC 7617, section 2.1.
+    assertThat(HttpUrl.parse("https://test:123%C2%A3@example.com/").basicAuthorization())
+        .hasValue("Basic dGVzdDoxMjPCow==");
+    assertThat(HttpUrl.parse("https://example.com/").basicAuthorization()).isEmpty();
+  }
 }

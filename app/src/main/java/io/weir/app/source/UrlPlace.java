@@ -9,11 +9,9 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +78,7 @@ public final class UrlPlace implements WatchedPlace {
     HttpRequest.Builder request = HttpRequest.newBuilder(url.uri());
     VALIDATORS.forEach((given, sent) ->
         validators.firstValue(given).ifPresent(value -> request.header(sent, value)));
-    String userInfo = url.uri().getUserInfo();
-    if (userInfo != null) {
-      byte[] credentials = userInfo.getBytes(StandardCharsets.UTF_8);
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
-    }
+    url.basicAuthorization().ifPresent(value -> request.header("Authorization", value));
     HttpResponse<byte[]> answer;
     try {
       answer = http.send(request.build(), HttpText.TO_ANSWER);

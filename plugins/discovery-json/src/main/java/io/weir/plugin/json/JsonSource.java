@@ -7,8 +7,6 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.Executor;
 
 /** A document on a web server, fetched anew each time. */
@@ -27,11 +25,7 @@ final class JsonSource implements AutoCloseable {
             .build();
     HttpRequest.Builder get =
         HttpRequest.newBuilder(url.uri()).header("Accept", "application/json");
-    String userInfo = url.uri().getUserInfo();
-    if (userInfo != null) {
-      byte[] credentials = userInfo.getBytes(StandardCharsets.UTF_8);
-      get.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
-    }
+    url.basicAuthorization().ifPresent(value -> get.header("Authorization", value));
     request = get.build();
   }
 

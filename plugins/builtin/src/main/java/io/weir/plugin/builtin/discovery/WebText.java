@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.Executor;
 
 /** A text on a web server, fetched anew each time. */
@@ -28,11 +27,7 @@ final class WebText implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
     HttpRequest.Builder get = HttpRequest.newBuilder(url.uri());
-    String userInfo = url.uri().getUserInfo();
-    if (userInfo != null) {
-      byte[] credentials = userInfo.getBytes(StandardCharsets.UTF_8);
-      get.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
-    }
+    url.basicAuthorization().ifPresent(value -> get.header("Authorization", value));
     request = get.build();
   }
 
