@@ -16,7 +16,6 @@ import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 
 /**
  * The engine as this process has it: with the plugins installed here, its problems told as lines.
@@ -42,10 +41,9 @@ public final class Engine {
    */
   public EnginePlan prepare(ConfigRequest request, StartProgress progress)
       throws InterruptedException {
-    ConfigSource source = read(request);
     return explained(() ->
         Weir.prepare(
-            source,
+            request.place().read(),
             request.environmentVariables(),
             installation.plugins(),
             installation.state(),
@@ -71,11 +69,12 @@ public final class Engine {
    */
   public ConfigTranslation translate(ConfigRequest request, ConfigFormat format)
       throws InterruptedException {
-    ConfigSource source = read(request);
-    return explained(() ->
-        request.environmentVariables()
-            ? ConfigTranslation.of(source, format, System.getenv())
-            : ConfigTranslation.of(source, format));
+    return explained(() -> {
+      ConfigSource source = request.place().read();
+      return request.environmentVariables()
+          ? ConfigTranslation.of(source, format, System.getenv())
+          : ConfigTranslation.of(source, format);
+    });
   }
 
   /**
@@ -105,8 +104,7 @@ public final class Engine {
    * @throws OperatorException if something is wrong with it
    */
   ReloadPlan planReload(Weir weir, ConfigRequest request) throws InterruptedException {
-    ConfigSource source = read(request);
-    return explained(() -> weir.planReload(source, request.environmentVariables()));
+    return explained(() -> weir.planReload(request.place().read(), request.environmentVariables()));
   }
 
   /**
@@ -119,15 +117,13 @@ public final class Engine {
     return explained(() -> weir.apply(plan));
   }
 
-  private static ConfigSource read(ConfigRequest request) throws InterruptedException {
-    try {
-      return request.place().read();
-    } catch (ConfigException e) {
-      throw new OperatorException(e.lines());
-    }
+  /** Something that may be interrupted, or throw whatever else. */
+  @FunctionalInterface
+  private interface Work<T, X extends Exception> {
+    T get() throws X;
   }
 
-  private static <T> T explained(Supplier<T> work) {
+  private static <T, X extends Exception> T explained(Work<T, X> work) throws X {
     try {
       return work.get();
     } catch (ConfigException e) {
