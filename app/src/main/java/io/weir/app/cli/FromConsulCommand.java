@@ -64,11 +64,7 @@ final class FromConsulCommand implements Callable<Integer> {
       description = "A file that holds an ACL token.")
   private @Nullable Path tokenFile;
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "The CAs to trust for https, PEM. By default the system's.")
-  private @Nullable Path authorities;
+  @Mixin private AuthoritiesOption authorities = new AuthoritiesOption();
 
   @Option(
       names = "--cert",
@@ -105,7 +101,7 @@ final class FromConsulCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ConsulPlace.Key place =
         new ConsulPlace.Key(scheme.name().toLowerCase(Locale.ROOT), address(), keyName());
-    HttpTrust trust = new HttpTrust(authorities, certificate, certificateKey);
+    HttpTrust trust = new HttpTrust(authorities.file(), certificate, certificateKey);
     return start.start(launcher, new ConsulPlace(place, start.format(), token(), trust), watched);
   }
 

@@ -5,10 +5,8 @@ import io.weir.app.boot.Launcher;
 import io.weir.app.source.HttpTrust;
 import io.weir.app.source.UrlPlace;
 import io.weir.core.config.GoDuration;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,11 +24,7 @@ final class FromUrlCommand implements Callable<Integer> {
 
   @Mixin private StartOptions start = new StartOptions();
 
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "The CAs to trust for https, PEM. By default the system's.")
-  private @Nullable Path authorities;
+  @Mixin private AuthoritiesOption authorities = new AuthoritiesOption();
 
   @Option(
       names = "--watch",
@@ -53,7 +47,7 @@ final class FromUrlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    HttpTrust trust = new HttpTrust(authorities, null, null);
+    HttpTrust trust = new HttpTrust(authorities.file(), null, null);
     UrlPlace place = new UrlPlace(address(), start.format(), pause(), trust);
     return start.start(launcher, place, watched);
   }
