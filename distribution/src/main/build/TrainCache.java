@@ -97,9 +97,8 @@ final class TrainCache {
         client.getOutputStream().write(MESSAGE);
         client.shutdownOutput();
         served += client.getInputStream().readAllBytes().length == MESSAGE.length ? 1 : 0;
-      } catch (ConnectException e) {
+      } catch (ConnectException _) {
         // It is still coming up.
-        Thread.onSpinWait();
       }
     }
   }
@@ -110,9 +109,8 @@ final class TrainCache {
           InputStream in = client.getInputStream();
           OutputStream out = client.getOutputStream()) {
         in.transferTo(out);
-      } catch (IOException e) {
+      } catch (IOException _) {
         // One connection less; and the last one is ended by the socket's close.
-        Thread.onSpinWait();
       }
     }
   }

@@ -84,9 +84,8 @@ public final class Launcher {
 
   /** Changes go the way of SIGHUP, so that there is one reload at a time. */
   private static @Nullable ConfigWatcher watcher(ConfigRequest request, Signals signals) {
-    return request.watched() && request.place() instanceof WatchedPlace place
-        ? ConfigWatcher.start(place, signals::askToReload)
-        : null;
+    WatchedPlace watched = request.watched();
+    return watched == null ? null : ConfigWatcher.start(watched, signals::askToReload);
   }
 
   /**

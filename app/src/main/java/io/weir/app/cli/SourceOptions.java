@@ -1,8 +1,8 @@
 package io.weir.app.cli;
 
 import io.weir.app.boot.ConfigRequest;
-import io.weir.app.source.ConfigPlace;
 import io.weir.app.source.FilePlace;
+import io.weir.app.source.WatchedPlace;
 import io.weir.core.config.ConfigFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,10 @@ final class SourceOptions {
   }
 
   ConfigRequest of(Path file) {
-    return of(new FilePlace(file, format), false);
+    return new ConfigRequest(new FilePlace(file, format), environmentVariables, null);
   }
 
-  ConfigRequest of(ConfigPlace place, boolean watched) {
-    return new ConfigRequest(place, environmentVariables, watched);
+  ConfigRequest of(WatchedPlace place, boolean watched) {
+    return new ConfigRequest(place, environmentVariables, watched ? place : null);
   }
 }

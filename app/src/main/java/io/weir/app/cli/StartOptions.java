@@ -1,7 +1,7 @@
 package io.weir.app.cli;
 
 import io.weir.app.boot.Launcher;
-import io.weir.app.source.ConfigPlace;
+import io.weir.app.source.WatchedPlace;
 import io.weir.core.config.ConfigFormat;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class StartOptions {
     return launcher.run(source.of(file), pidFile);
   }
 
-  int start(Launcher launcher, ConfigPlace place, boolean watched) throws InterruptedException {
+  int start(Launcher launcher, WatchedPlace place, boolean watched) throws InterruptedException {
     return launcher.run(source.of(place, watched), pidFile);
   }
 }

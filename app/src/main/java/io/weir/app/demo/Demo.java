@@ -51,7 +51,7 @@ public final class Demo {
       EnginePlan plan =
           engine.prepare(
               new ConfigRequest(
-                  new FilePlace(folder.configuration(), ConfigFormat.HOCON), false, false),
+                  new FilePlace(folder.configuration(), ConfigFormat.HOCON), false, null),
               StartProgress.IGNORED);
       try (Logging logging = Logging.open(plan.config().logging())) {
         Weir weir = engine.start(plan, ConnectionLog.NONE);
