@@ -21,6 +21,7 @@ import io.weir.core.plugin.NoTraits;
 import io.weir.core.pool.PluginProducts;
 import io.weir.core.pool.PoolModule;
 import io.weir.core.pool.PoolProducts;
+import io.weir.core.server.BoundServers;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
@@ -60,6 +61,7 @@ final class CoreModule extends AbstractModule {
     bind(ConnectionLog.class).toInstance(log);
     bind(ChannelTransport.class).in(Scopes.SINGLETON);
     bind(StreamTransport.class).to(ChannelTransport.class);
+    bind(BoundServers.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
     bind(Servers.class).in(Scopes.SINGLETON);
   }

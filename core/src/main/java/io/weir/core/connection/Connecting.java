@@ -4,6 +4,7 @@ import io.weir.api.balance.Outcome;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.Loop;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ final class Connecting implements ConnectionState {
     private final PoolMember member;
     private final long since;
     private final StreamSocket socket;
-    private final TransportLoop.@Nullable Timer timeout;
+    private final Loop.@Nullable Timer timeout;
 
     Attempt(PoolMember member, InetSocketAddress address) {
       TransportLoop loop = connection.loop();

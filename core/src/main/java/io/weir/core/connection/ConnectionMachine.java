@@ -5,7 +5,6 @@ import io.weir.core.pool.Election;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
-import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * loop and knows neither channels nor descriptors, so it is the same over every transport.
  */
 final class ConnectionMachine implements ConnectionInfo {
-  private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
-
   private final ConnectionGroup group;
   private final ConnectionTerms terms;
   private final StreamSocket client;
   private final Election election;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
-  private final byte[] address;
+  private final ClientBytes address;
   private final ConnectionTally tally;
   private ConnectionState state = new ConnectionState.Accepted();
 
@@ -39,7 +36,7 @@ final class ConnectionMachine implements ConnectionInfo {
     this.election = group.backends().begin();
     this.remote = client.remote();
     this.local = client.local();
-    this.address = remote.getAddress().getAddress();
+    this.address = ClientBytes.of(remote, terms.wildcardBind());
     this.tally = new ConnectionTally(client.loop());
   }
 
@@ -62,7 +59,7 @@ final class ConnectionMachine implements ConnectionInfo {
   }
 
   void relay(PoolMember member, StreamSocket backend) {
-    group.connected(tally);
+    group.ledger().connected(tally);
     Relaying relaying = new Relaying(this, member, backend);
     state = relaying;
     relaying.start();
@@ -124,22 +121,12 @@ final class ConnectionMachine implements ConnectionInfo {
 
   @Override
   public int clientAddressLength() {
-    return isMapped() ? 16 : address.length;
+    return address.length();
   }
 
   @Override
   public byte clientAddressByte(int index) {
-    if (!isMapped()) {
-      return address[index];
-    }
-    return index < MAPPED_PREFIX.length
-        ? MAPPED_PREFIX[index]
-        : address[index - MAPPED_PREFIX.length];
-  }
-
-  /** A socket on a wildcard address sees IPv4 clients in IPv6's form. */
-  private boolean isMapped() {
-    return terms.wildcardBind() && remote.getAddress() instanceof Inet4Address;
+    return address.at(index);
   }
 
   @Override

@@ -1,8 +1,9 @@
 package io.weir.core.connection;
 
+import io.weir.api.balance.ConnectionInfo;
 import io.weir.core.pool.PoolMember;
+import io.weir.core.transport.Loop;
 import io.weir.core.transport.Side;
-import io.weir.core.transport.TransportLoop;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What a connection notes about itself on its way: its backend, its bytes, and when things
  * happened. Touched only on its event loop; a read costs an addition and no look at the clock.
  */
-final class ConnectionTally {
+public final class ConnectionTally {
   private static final long NOT_YET = -1;
 
-  private final TransportLoop loop;
+  private final Loop loop;
   private final long began;
   private long firstTried;
   private long connected;
@@ -25,12 +26,13 @@ final class ConnectionTally {
   private long tx;
 
   /** Begins now. */
-  ConnectionTally(TransportLoop loop) {
+  public ConnectionTally(Loop loop) {
     this.loop = loop;
     this.began = loop.nanoTime();
   }
 
-  void trying(PoolMember member) {
+  /** A backend is being tried. */
+  public void trying(PoolMember member) {
     if (backend == null) {
       firstTried = loop.nanoTime();
     }
@@ -42,13 +44,14 @@ final class ConnectionTally {
    *
    * @return nanoseconds since the first one was tried
    */
-  long connected() {
+  public long connected() {
     connected = loop.nanoTime();
     connectNanos = connected - firstTried;
     return connectNanos;
   }
 
-  void read(Side from, long bytes) {
+  /** Bytes have come from a side. */
+  public void read(Side from, long bytes) {
     if (from == Side.CLIENT) {
       tx += bytes;
       return;
@@ -68,8 +71,7 @@ final class ConnectionTally {
    *
    * @param length what {@link #lengthNanos} said at the end
    */
-  EndedConnection ended(
-      String server, ConnectionMachine connection, long length, CloseReason reason) {
+  EndedConnection ended(String server, ConnectionInfo connection, long length, CloseReason reason) {
     Duration total = Duration.ofNanos(length);
     return new EndedConnection(
         Instant.now().minus(total),

@@ -1,5 +1,6 @@
 package io.weir.core.connection;
 
+import io.weir.core.transport.Loop;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.TransportLoop;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ final class IdleWatch {
   private long backendRead;
   private boolean clientEnded;
   private boolean backendEnded;
-  private TransportLoop.Timer timer;
+  private Loop.Timer timer;
 
   private IdleWatch(TransportLoop loop, Consumer<Side> idle, long clientLimit, long backendLimit) {
     this.loop = loop;

@@ -38,7 +38,7 @@ final class Relaying implements ConnectionState, RelayListener {
 
   @Override
   public void read(Side from, long bytes) {
-    count(connection.group().counters(), from, bytes);
+    count(connection.group().ledger().counters(), from, bytes);
     count(member.counters(), from, bytes);
     connection.tally().read(from, bytes);
     if (idle != null) {

@@ -1,33 +1,45 @@
 package io.weir.core.server;
 
 import io.weir.api.config.HostPort;
-import io.weir.core.transport.StreamAcceptor;
-import io.weir.core.transport.StreamListener;
-import io.weir.core.transport.StreamTransport;
+import io.weir.core.config.ServerConfig;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that servers of byte streams listen on. An address is bound once and handed on from
- * one server, or one set of settings, to the next, so that changing them refuses no client and
- * resets none that waits in the kernel's queue.
+ * The addresses that servers listen on. An address is bound once and handed on from one server, or
+ * one set of settings, to the next, so that changing them refuses no client and resets none that
+ * waits in the kernel's queue.
  *
  * <p>Whoever is to have an address claims it first. A claimed address is not closed when its
  * present holder lets go of it.
+ *
+ * @param <A> what takes clients
  */
-final class ListenSockets {
-  private final Map<Place, Entry> open = new HashMap<>();
+public final class ListenSockets<A> {
+  private final Map<Place, Entry<A>> open = new HashMap<>();
 
-  /** Completed when all that was let go of is closed. */
-  private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+  /** Those that were let go of and have not closed yet. */
+  private final List<Leaving> leaving = new ArrayList<>();
+
+  /** None is bound. */
+  public ListenSockets() {}
+
+  private record Leaving(Binding<?> binding, CompletableFuture<Void> closed) {
+    void finish() {
+      binding.hurry();
+      closed.join();
+    }
+  }
 
   /**
    * What an address is known by: as it is written, because no two servers of a configuration have
@@ -36,25 +48,23 @@ final class ListenSockets {
    * @param server its server's name where the system chooses the port, which is then that server's
    *     own; else empty
    */
-  private record Place(StreamTransport transport, HostPort bind, String server) {
-    static Place of(StreamTransport transport, ServerDefinition definition) {
+  private record Place(Object medium, HostPort bind, String server) {
+    static Place of(Object medium, ServerDefinition definition) {
       HostPort bind = definition.config().bind();
-      return new Place(transport, bind, bind.port() == 0 ? definition.name() : "");
+      return new Place(medium, bind, bind.port() == 0 ? definition.name() : "");
     }
   }
 
-  private static final class Entry {
+  private static final class Entry<A> {
     final InetSocketAddress resolved;
-    final ListenSocket socket;
-    final StreamListener listener;
+    final Binding<A> binding;
     Place place;
-    @Nullable StreamAcceptor claimant;
+    @Nullable A claimant;
 
-    Entry(Place place, InetSocketAddress resolved, ListenSocket socket, StreamListener listener) {
+    Entry(Place place, InetSocketAddress resolved, Binding<A> binding) {
       this.place = place;
       this.resolved = resolved;
-      this.socket = socket;
-      this.listener = listener;
+      this.binding = binding;
     }
   }
 
@@ -66,17 +76,15 @@ final class ListenSockets {
    * @throws ServerStartException if it cannot be bound
    */
   synchronized Claim claim(
-      StreamTransport transport,
-      ServerDefinition definition,
-      InetSocketAddress resolved,
-      StreamAcceptor claimant) {
-    Place place = Place.of(transport, definition);
+      Medium<A> medium, ServerDefinition definition, InetSocketAddress resolved, A claimant) {
+    Place place = Place.of(medium, definition);
     try {
-      Entry known = known(place, resolved, claimant);
+      Entry<A> known = known(place, resolved, claimant);
       if (known != null && known.claimant != null) {
         throw new BindException("Address already in use");
       }
-      Entry entry = known == null ? bind(place, resolved, claimant) : known;
+      Entry<A> entry =
+          known == null ? bind(place, resolved, medium, definition.config(), claimant) : known;
       entry.claimant = claimant;
       return new Claim(place, entry, claimant, known == null);
     } catch (IOException e) {
@@ -108,46 +116,48 @@ final class ListenSockets {
         e);
   }
 
-  private @Nullable Entry known(Place place, InetSocketAddress resolved, StreamAcceptor claimant) {
-    Entry sameText = open.get(place);
+  private @Nullable Entry<A> known(Place place, InetSocketAddress resolved, A claimant) {
+    Entry<A> sameText = open.get(place);
     return sameText != null
         ? sameText
         : open.values().stream()
-            .filter(entry -> entry.socket.holder().equals(claimant))
-            .filter(entry -> entry.place.transport().equals(place.transport()))
+            .filter(entry -> entry.binding.holder().equals(claimant))
+            .filter(entry -> entry.place.medium().equals(place.medium()))
             .filter(entry -> entry.resolved.equals(resolved))
             .findAny()
             .orElse(null);
   }
 
-  private Entry bind(Place place, InetSocketAddress resolved, StreamAcceptor claimant)
+  private Entry<A> bind(
+      Place place, InetSocketAddress resolved, Medium<A> medium, ServerConfig config, A claimant)
       throws IOException {
     // What was let go of a moment ago may still have the address.
-    closing.join();
-    ListenSocket socket = new ListenSocket(claimant);
-    StreamListener listener = place.transport().listen(resolved, socket);
-    Entry entry = new Entry(place, resolved, socket, listener);
+    leaving.removeIf(one -> one.closed().isDone());
+    leaving.stream()
+        .filter(one -> one.binding().address().getPort() == resolved.getPort())
+        .forEach(Leaving::finish);
+    Entry<A> entry = new Entry<>(place, resolved, medium.bind(resolved, config, claimant));
     open.put(place, entry);
     return entry;
   }
 
-  private synchronized CompletionStage<Void> close(Entry entry) {
+  private synchronized CompletionStage<Void> close(Entry<A> entry) {
     if (!open.remove(entry.place, entry)) {
       return CompletableFuture.completedStage(null);
     }
-    CompletableFuture<Void> closed = entry.listener.close().toCompletableFuture();
-    closing = CompletableFuture.allOf(closing, closed);
+    CompletableFuture<Void> closed = entry.binding.close().toCompletableFuture();
+    leaving.add(new Leaving(entry.binding, closed));
     return closed;
   }
 
   /** An address that is somebody's, or is to become it. */
   final class Claim {
     private final Place place;
-    private final Entry entry;
-    private final StreamAcceptor claimant;
+    private final Entry<A> entry;
+    private final A claimant;
     private final boolean bound;
 
-    private Claim(Place place, Entry entry, StreamAcceptor claimant, boolean bound) {
+    private Claim(Place place, Entry<A> entry, A claimant, boolean bound) {
       this.place = place;
       this.entry = entry;
       this.claimant = claimant;
@@ -156,7 +166,7 @@ final class ListenSockets {
 
     /** The address, with the port that the system chose. */
     InetSocketAddress address() {
-      return entry.listener.address();
+      return entry.binding.address();
     }
 
     boolean isSameAddressAs(Claim other) {
@@ -169,9 +179,20 @@ final class ListenSockets {
         open.remove(entry.place, entry);
         entry.place = place;
         open.put(place, entry);
-        entry.socket.handTo(claimant);
+        entry.binding.handTo(claimant);
         entry.claimant = null;
       }
+    }
+
+    /** As {@link #release}, but waits for nobody who cannot do without it. */
+    CompletionStage<Void> abandon() {
+      CompletionStage<Void> released = release();
+      synchronized (ListenSockets.this) {
+        if (!open.containsValue(entry)) {
+          entry.binding.hurry();
+        }
+      }
+      return released;
     }
 
     /** Leaves it to whoever has it; if nobody had, it is closed. */
@@ -189,7 +210,7 @@ final class ListenSockets {
      */
     CompletionStage<Void> release() {
       synchronized (ListenSockets.this) {
-        return entry.claimant != null || !entry.socket.holder().equals(claimant)
+        return entry.claimant != null || !entry.binding.holder().equals(claimant)
             ? CompletableFuture.completedStage(null)
             : close(entry);
       }

@@ -3,10 +3,10 @@ package io.weir.core.transport;
 import java.net.InetSocketAddress;
 
 /**
- * An event loop: one thread that serves many connections, each wholly. All methods but {@link
- * #execute} are to be called on that thread, and so are all those of its sockets and relays.
+ * An event loop that carries byte streams, each wholly. All methods but {@link #execute} are to be
+ * called on its thread, and so are all those of its sockets and relays.
  */
-public interface TransportLoop {
+public interface TransportLoop extends Loop {
 
   /**
    * Begins to connect. Exactly one call of {@code listener} follows, unless the socket is closed
@@ -26,23 +26,4 @@ public interface TransportLoop {
    * @param listener learns what happens, on this loop
    */
   void relay(StreamSocket client, StreamSocket backend, RelayListener listener);
-
-  /** Runs a task on this loop's thread, later. May be called from any thread. */
-  void execute(Runnable task);
-
-  /**
-   * Runs a task on this loop's thread after a time.
-   *
-   * @param nanos from now
-   */
-  Timer schedule(long nanos, Runnable task);
-
-  /** This loop's clock, which only tests move by hand. */
-  long nanoTime();
-
-  /** A task that waits for its time. */
-  interface Timer {
-    /** Forgets the task; one that has run is left alone. */
-    void cancel();
-  }
 }

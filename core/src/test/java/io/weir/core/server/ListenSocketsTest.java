@@ -35,7 +35,7 @@ class ListenSocketsTest {
   private final StreamSocket client = mock(StreamSocket.class);
   private final Map<Integer, StreamListener> listeners = new HashMap<>();
   private final Map<Integer, StreamAcceptor> accepting = new HashMap<>();
-  private final ListenSockets sockets = new ListenSockets();
+  private final ListenSockets<StreamAcceptor> sockets = new ListenSockets<>();
 
   @BeforeEach
   void listen() throws Exception {
@@ -54,10 +54,10 @@ class ListenSocketsTest {
 
   @Test
   void anAddressThatIsClaimedAgainStaysOpen() throws Exception {
-    ListenSockets.Claim old = claim("web", "127.0.0.1:80", one);
+    ListenSockets<StreamAcceptor>.Claim old = claim("web", "127.0.0.1:80", one);
     old.take();
 
-    ListenSockets.Claim next = claim("web", "127.0.0.1:80", one);
+    ListenSockets<StreamAcceptor>.Claim next = claim("web", "127.0.0.1:80", one);
     next.take();
 
     assertThat(next.isSameAddressAs(old)).isTrue();
@@ -67,11 +67,11 @@ class ListenSocketsTest {
 
   @Test
   void twoServersExchangeTheirAddresses() {
-    ListenSockets.Claim oldOne = taken("one", "127.0.0.1:80", one);
-    ListenSockets.Claim oldTwo = taken("two", "127.0.0.1:81", two);
+    ListenSockets<StreamAcceptor>.Claim oldOne = taken("one", "127.0.0.1:80", one);
+    ListenSockets<StreamAcceptor>.Claim oldTwo = taken("two", "127.0.0.1:81", two);
 
-    ListenSockets.Claim nextOne = claim("one", "127.0.0.1:81", one);
-    ListenSockets.Claim nextTwo = claim("two", "127.0.0.1:80", two);
+    ListenSockets<StreamAcceptor>.Claim nextOne = claim("one", "127.0.0.1:81", one);
+    ListenSockets<StreamAcceptor>.Claim nextTwo = claim("two", "127.0.0.1:80", two);
     accepting.get(80).accepted(client);
     verify(one).accepted(client);
     nextOne.take();
@@ -87,8 +87,8 @@ class ListenSocketsTest {
 
   @Test
   void anAddressNobodyWantsIsClosed() {
-    ListenSockets.Claim old = taken("web", "127.0.0.1:80", one);
-    ListenSockets.Claim next = claim("web", "127.0.0.1:81", one);
+    ListenSockets<StreamAcceptor>.Claim old = taken("web", "127.0.0.1:80", one);
+    ListenSockets<StreamAcceptor>.Claim next = claim("web", "127.0.0.1:81", one);
 
     next.take();
     old.release();
@@ -99,9 +99,9 @@ class ListenSocketsTest {
 
   @Test
   void aClaimThatIsGivenUpLeavesTheAddressToItsHolder() {
-    ListenSockets.Claim old = taken("one", "127.0.0.1:80", one);
-    ListenSockets.Claim unwanted = claim("two", "127.0.0.1:80", two);
-    ListenSockets.Claim unwantedNew = claim("two", "127.0.0.1:81", two);
+    ListenSockets<StreamAcceptor>.Claim old = taken("one", "127.0.0.1:80", one);
+    ListenSockets<StreamAcceptor>.Claim unwanted = claim("two", "127.0.0.1:80", two);
+    ListenSockets<StreamAcceptor>.Claim unwantedNew = claim("two", "127.0.0.1:81", two);
 
     unwanted.giveUp();
     unwantedNew.giveUp();
@@ -126,8 +126,8 @@ class ListenSocketsTest {
 
   @Test
   void theSameAddressWrittenOtherwiseIsKeptByItsOwnServerOnly() throws Exception {
-    ListenSockets.Claim old = taken("one", ":80", one);
-    ListenSockets.Claim next = claim("one", "0.0.0.0:80", one);
+    ListenSockets<StreamAcceptor>.Claim old = taken("one", ":80", one);
+    ListenSockets<StreamAcceptor>.Claim next = claim("one", "0.0.0.0:80", one);
     assertThat(next.isSameAddressAs(old)).isTrue();
     next.take();
 
@@ -176,13 +176,15 @@ class ListenSocketsTest {
     loop.join();
   }
 
-  private ListenSockets.Claim taken(String server, String bind, StreamAcceptor claimant) {
-    ListenSockets.Claim claim = claim(server, bind, claimant);
+  private ListenSockets<StreamAcceptor>.Claim taken(
+      String server, String bind, StreamAcceptor claimant) {
+    ListenSockets<StreamAcceptor>.Claim claim = claim(server, bind, claimant);
     claim.take();
     return claim;
   }
 
-  private ListenSockets.Claim claim(String server, String bind, StreamAcceptor claimant) {
+  private ListenSockets<StreamAcceptor>.Claim claim(
+      String server, String bind, StreamAcceptor claimant) {
     HostPort address = HostPort.parse(bind);
     ServerConfig config = mock(ServerConfig.class);
     lenient().when(config.bind()).thenReturn(address);
@@ -190,6 +192,7 @@ class ListenSocketsTest {
         address.host().isEmpty()
             ? new InetSocketAddress(address.port())
             : new InetSocketAddress(InetAddress.ofLiteral(address.host()), address.port());
-    return sockets.claim(transport, new ServerDefinition(server, config), resolved, claimant);
+    return sockets.claim(
+        new StreamMedium(transport), new ServerDefinition(server, config), resolved, claimant);
   }
 }

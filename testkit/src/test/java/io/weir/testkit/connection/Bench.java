@@ -99,8 +99,8 @@ final class Bench {
   Map<CloseReason, Long> reasons() {
     Map<CloseReason, Long> reasons = new EnumMap<>(CloseReason.class);
     for (CloseReason reason : CloseReason.values()) {
-      if (group.closed().of(reason) > 0) {
-        reasons.put(reason, group.closed().of(reason));
+      if (group.ledger().closed().of(reason) > 0) {
+        reasons.put(reason, group.ledger().closed().of(reason));
       }
     }
     return reasons;

@@ -36,7 +36,7 @@ class ConnectionLifeTest {
     assertThat(client.received()).isEqualTo("answer");
     assertThat(client.sawEnd()).isTrue();
     assertThat(bench.reasons()).isEqualTo(Map.of(CloseReason.FINISHED, 1L));
-    assertThat(bench.group.active()).isZero();
+    assertThat(bench.group.ledger().active()).isZero();
     assertThat(bench.backends.held()).isZero();
     assertThat(bench.backends.reports())
         .containsExactly("CONNECTED 127.0.0.1:1001", "CLOSED 127.0.0.1:1001");
@@ -50,8 +50,8 @@ class ConnectionLifeTest {
     client.send("four");
     backend.send("seventy");
     bench.run();
-    assertThat(bench.group.counters().tx()).isEqualTo(4);
-    assertThat(bench.group.counters().rx()).isEqualTo(7);
+    assertThat(bench.group.ledger().counters().tx()).isEqualTo(4);
+    assertThat(bench.group.ledger().counters().rx()).isEqualTo(7);
     assertThat(bench.backends.member(0).counters().tx()).isEqualTo(4);
     assertThat(bench.backends.member(0).counters().rx()).isEqualTo(7);
     assertThat(bench.backends.member(0).counters().connections()).isEqualTo(1);
@@ -80,7 +80,7 @@ class ConnectionLifeTest {
     bench.run();
     FarEnd third = bench.client();
     assertThat(third.isClosed()).isFalse();
-    assertThat(bench.group.active()).isEqualTo(1);
+    assertThat(bench.group.ledger().active()).isEqualTo(1);
   }
 
   @Test
@@ -263,7 +263,7 @@ class ConnectionLifeTest {
     Bench bench = new Bench(Bench.plain(), 1001);
     FarEnd client = bench.client();
     FarEnd backend = bench.acceptedBackend();
-    var drained = bench.group.drain().toCompletableFuture();
+    var drained = bench.group.ledger().drain().toCompletableFuture();
     assertThat(drained).isNotDone();
     client.finish();
     backend.finish();
@@ -283,6 +283,6 @@ class ConnectionLifeTest {
     assertThat(connecting.isClosed()).isTrue();
     assertThat(bench.backends.held()).isZero();
     assertThat(bench.reasons()).isEqualTo(Map.of(CloseReason.SERVER_STOPPED, 2L));
-    assertThat(bench.group.drain().toCompletableFuture()).isCompleted();
+    assertThat(bench.group.ledger().drain().toCompletableFuture()).isCompleted();
   }
 }

@@ -92,10 +92,10 @@ class EndedConnectionTest {
     neverConnected.reset();
     bench.run();
 
-    assertThat(bench.group.times().connect().snapshot().count()).isEqualTo(1);
-    assertThat(bench.group.times().connect().snapshot().sumSeconds()).isEqualTo(0.003);
-    assertThat(bench.group.times().length().snapshot().count()).isEqualTo(2);
-    assertThat(bench.group.times().length().snapshot().sumSeconds()).isEqualTo(2.003);
+    assertThat(bench.group.ledger().times().connect().snapshot().count()).isEqualTo(1);
+    assertThat(bench.group.ledger().times().connect().snapshot().sumSeconds()).isEqualTo(0.003);
+    assertThat(bench.group.ledger().times().length().snapshot().count()).isEqualTo(2);
+    assertThat(bench.group.ledger().times().length().snapshot().sumSeconds()).isEqualTo(2.003);
   }
 
   @Test
@@ -125,8 +125,9 @@ class EndedConnectionTest {
     Bench bench = ended(reason);
 
     assertThat(bench.log).extracting(EndedConnection::reason).contains(reason).doesNotContainNull();
-    assertThat(bench.group.closed().of(reason)).isEqualTo(1);
-    assertThat(bench.group.times().length().snapshot().count()).isEqualTo(bench.log.size());
+    assertThat(bench.group.ledger().closed().of(reason)).isEqualTo(1);
+    assertThat(bench.group.ledger().times().length().snapshot().count())
+        .isEqualTo(bench.log.size());
     EndedConnection ended =
         bench.log.stream().filter(one -> one.reason() == reason).findFirst().orElseThrow();
     assertThat(ended.client()).isEqualTo(Bench.CLIENT);

@@ -77,7 +77,7 @@ class EveryOrderOfEventsTest {
     assertThat(bench.reasons().values().stream().mapToLong(Long::longValue).sum())
         .as(what)
         .isEqualTo(1);
-    assertThat(bench.group.active()).as(what).isZero();
+    assertThat(bench.group.ledger().active()).as(what).isZero();
     assertThat(bench.backends.held()).as(what).isZero();
     assertThat(client.isClosed()).as(what).isTrue();
     assertThat(bench.transport.attempts()).as(what).allMatch(attempt -> attempt.far().isClosed());

@@ -1,10 +1,8 @@
 package io.weir.core.server;
 
+import io.weir.core.connection.ClientGroup;
 import io.weir.core.connection.CloseCounters;
 import io.weir.core.connection.CloseReason;
-import io.weir.core.connection.ConnectionGroup;
-import io.weir.core.connection.ConnectionLog;
-import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.pool.BackendPools;
 import io.weir.core.pool.PoolChange;
@@ -12,65 +10,72 @@ import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.RateSampler;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.stats.TrafficRates;
-import io.weir.core.transport.StreamTransport;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A running server whose protocol carries byte streams: connections, pool and counters that last,
- * and a standing that is exchanged when its settings change.
+ * A running server: clients, pool and counters that last, and a standing that is exchanged when its
+ * settings change.
+ *
+ * @param <A> what takes its clients
  */
-final class StreamServer implements Server {
-  private final StreamTransport transport;
-  private final ListenSockets sockets;
+final class BoundServer<A> implements Server {
+  private final Medium<A> medium;
+  private final ListenSockets<A> sockets;
   private final BackendPools pools;
   private final BackendPool pool;
-  private final ConnectionGroup connections;
+  private final ClientGroup<A> clients;
   private final RateSampler sampler;
   private final TrafficRates rates;
-  private volatile Standing standing;
+  private volatile Standing<A> standing;
 
   /** What it goes by, and the address that it has for that. */
-  private record Standing(ServerDefinition definition, ListenSockets.Claim address) {}
+  private record Standing<A>(ServerDefinition definition, ListenSockets<A>.Claim address) {}
 
-  /** Binds its address; clients are served from then on. */
-  private StreamServer(
+  private BoundServer(
       ServerDefinition definition,
-      StreamTransport transport,
-      ListenSockets sockets,
+      Medium<A> medium,
+      ListenSockets<A> sockets,
       BackendPools pools,
       BackendPool pool,
       RateSampler sampler,
-      ConnectionLog log) {
-    this.transport = transport;
+      ClientGroup<A> clients,
+      ListenSockets<A>.Claim address) {
+    this.medium = medium;
     this.sockets = sockets;
     this.pools = pools;
     this.pool = pool;
     this.sampler = sampler;
-    InetSocketAddress bind = ListenSockets.resolve(definition);
-    this.connections =
-        new ConnectionGroup(
-            definition.name(), ConnectionTerms.of(definition.config(), bind), pool, log);
-    this.standing =
-        new Standing(definition, sockets.claim(transport, definition, bind, connections));
-    this.rates = sampler.follow(connections.counters());
+    this.clients = clients;
+    this.standing = new Standing<>(definition, address);
+    this.rates = sampler.follow(clients.ledger().counters());
   }
 
   /**
-   * A server that is about to begin.
+   * A server that is about to begin. Binds its address; clients may be served from then on.
    *
    * @throws ServerStartException if its address cannot be bound
    */
-  static PreparedServer starting(
+  static <A> PreparedServer starting(
       ServerDefinition definition,
-      StreamTransport transport,
-      ListenSockets sockets,
+      Medium<A> medium,
+      ListenSockets<A> sockets,
       BackendPools pools,
       BackendPool pool,
       RateSampler sampler,
-      ConnectionLog log) {
-    StreamServer server =
-        new StreamServer(definition, transport, sockets, pools, pool, sampler, log);
+      ClientGroups<A> groups) {
+    InetSocketAddress bind = ListenSockets.resolve(definition);
+    ClientGroup<A> clients = groups.of(definition, bind, pool);
+    BoundServer<A> server =
+        new BoundServer<>(
+            definition,
+            medium,
+            sockets,
+            pools,
+            pool,
+            sampler,
+            clients,
+            sockets.claim(medium, definition, bind, clients.acceptor()));
     return new PreparedServer() {
       @Override
       public Server commit() {
@@ -92,8 +97,8 @@ final class StreamServer implements Server {
     PoolChange backends = pools.prepare(pool, next.name(), next.config());
     try {
       return new Change(
-          new Standing(next, sockets.claim(transport, next, bind, connections)),
-          ConnectionTerms.of(next.config(), bind),
+          new Standing<>(next, sockets.claim(medium, next, bind, clients.acceptor())),
+          bind,
           backends);
     } catch (RuntimeException e) {
       backends.rollback();
@@ -103,27 +108,27 @@ final class StreamServer implements Server {
 
   /** Other settings that it is about to go on by. */
   private final class Change implements PreparedServer {
-    private final Standing next;
-    private final ConnectionTerms terms;
+    private final Standing<A> next;
+    private final InetSocketAddress bind;
     private final PoolChange backends;
 
-    Change(Standing next, ConnectionTerms terms, PoolChange backends) {
+    Change(Standing<A> next, InetSocketAddress bind, PoolChange backends) {
       this.next = next;
-      this.terms = terms;
+      this.bind = bind;
       this.backends = backends;
     }
 
     @Override
     public Server commit() {
       backends.commit();
-      connections.change(terms);
-      Standing old = standing;
+      clients.change(next.definition().config(), bind);
+      Standing<A> old = standing;
       next.address().take();
       standing = next;
       if (!old.address().isSameAddressAs(next.address())) {
         old.address().release();
       }
-      return StreamServer.this;
+      return BoundServer.this;
     }
 
     @Override
@@ -150,7 +155,7 @@ final class StreamServer implements Server {
 
   @Override
   public TrafficCounters counters() {
-    return connections.counters();
+    return clients.ledger().counters();
   }
 
   @Override
@@ -160,31 +165,31 @@ final class StreamServer implements Server {
 
   @Override
   public ConnectionTimes times() {
-    return connections.times();
+    return clients.ledger().times();
   }
 
   @Override
   public CloseCounters closed() {
-    return connections.closed();
+    return clients.ledger().closed();
   }
 
   @Override
   public int activeConnections() {
-    return connections.active();
+    return clients.ledger().active();
   }
 
   @Override
   public CompletionStage<Void> drain() {
-    return standing.address().release().thenCompose(closed -> connections.drain());
+    return standing.address().release().thenCompose(closed -> clients.ledger().drain());
   }
 
   @Override
   public void close() {
     standing
         .address()
-        .release()
-        .thenRun(() -> connections.endAll(CloseReason.SERVER_STOPPED))
-        .thenCompose(ended -> connections.drain())
+        .abandon()
+        .thenRun(() -> clients.endAll(CloseReason.SERVER_STOPPED))
+        .thenCompose(ended -> clients.ledger().drain())
         .toCompletableFuture()
         .join();
     pool.close();
