@@ -26,6 +26,7 @@ import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.server.StreamServers;
+import io.weir.core.server.StreamTransports;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
@@ -61,6 +62,7 @@ final class CoreModule extends AbstractModule {
     bind(ConnectionLog.class).toInstance(log);
     bind(ChannelTransport.class).in(Scopes.SINGLETON);
     bind(StreamTransport.class).to(ChannelTransport.class);
+    bind(StreamTransports.class).in(Scopes.SINGLETON);
     bind(BoundServers.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
     bind(Servers.class).in(Scopes.SINGLETON);

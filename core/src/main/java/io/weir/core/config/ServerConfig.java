@@ -30,6 +30,9 @@ public record ServerConfig(
     @Doc("How many other backends are tried when one refuses, before the client is closed.")
         @Default("2")
         int connectRetries,
+    @Doc(
+            "How bytes are moved: `linux` is the fast way for plain TCP and the default where it can be, `channel` works everywhere.")
+        Optional<TransportName> transport,
     @Doc("Routing by the server name in the TLS hello.") Optional<SniConfig> sni,
     @Doc("TLS towards clients.") Optional<TlsConfig> tls,
     @Doc("TLS towards backends.") Optional<BackendsTlsConfig> backendsTls,
@@ -65,6 +68,7 @@ public record ServerConfig(
         Optional.of(backendIdleTimeout.orElse(defaults.backendIdleTimeout())),
         Optional.of(backendConnectionTimeout.orElse(defaults.backendConnectionTimeout())),
         connectRetries,
+        transport,
         sni,
         tls,
         backendsTls,

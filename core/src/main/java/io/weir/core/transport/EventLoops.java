@@ -1,6 +1,6 @@
 package io.weir.core.transport;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -28,6 +28,7 @@ public final class EventLoops implements Service {
 
   private record Flavour(
       String name,
+      boolean epoll,
       IoHandlerFactory handlers,
       Supplier<? extends SocketChannel> socket,
       Supplier<? extends ServerChannel> listener) {}
@@ -52,6 +53,7 @@ public final class EventLoops implements Service {
         threads,
         new Flavour(
             "epoll",
+            true,
             LastingEpollHandler.newFactory(),
             EpollSocketChannel::new,
             EpollServerSocketChannel::new));
@@ -62,13 +64,22 @@ public final class EventLoops implements Service {
     return new EventLoops(
         threads,
         new Flavour(
-            "nio", NioIoHandler.newFactory(), NioSocketChannel::new, NioServerSocketChannel::new));
+            "nio",
+            false,
+            NioIoHandler.newFactory(),
+            NioSocketChannel::new,
+            NioServerSocketChannel::new));
+  }
+
+  /** Whether they are on epoll. */
+  public boolean isEpoll() {
+    return flavour.epoll();
   }
 
   /** The loops, in no particular order. */
-  public List<EventLoop> all() {
-    List<EventLoop> loops = new ArrayList<>();
-    group.forEach(executor -> loops.add((EventLoop) executor));
+  public List<IoEventLoop> all() {
+    List<IoEventLoop> loops = new ArrayList<>();
+    group.forEach(executor -> loops.add((IoEventLoop) executor));
     return loops;
   }
 

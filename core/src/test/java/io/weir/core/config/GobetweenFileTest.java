@@ -46,6 +46,7 @@ class GobetweenFileTest {
           "plugins.replace",
           "servers.web.access_log",
           "servers.web.connect_retries",
+          "servers.web.transport",
           "shutdown_timeout");
 
   @Test

@@ -5,21 +5,21 @@ import io.weir.core.server.PreparedServer;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.StreamServers;
-import io.weir.core.transport.StreamTransport;
+import io.weir.core.server.StreamTransports;
 
 /** Plain TCP: what a client sends goes to its backend as it is, and back. */
 final class TcpProtocol implements Protocol {
   private final StreamServers servers;
-  private final StreamTransport transport;
+  private final StreamTransports transports;
 
   @Inject
-  TcpProtocol(StreamServers servers, StreamTransport transport) {
+  TcpProtocol(StreamServers servers, StreamTransports transports) {
     this.servers = servers;
-    this.transport = transport;
+    this.transports = transports;
   }
 
   @Override
   public PreparedServer prepare(ServerDefinition definition) {
-    return servers.prepare(definition, transport);
+    return servers.prepare(definition, transports.plain(definition));
   }
 }

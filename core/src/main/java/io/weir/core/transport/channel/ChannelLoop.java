@@ -3,15 +3,15 @@ package io.weir.core.transport.channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.LoopTimers;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
+import io.weir.core.transport.UnopenedSocket;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +21,12 @@ final class ChannelLoop implements TransportLoop {
 
   private final EventLoop eventLoop;
   private final EventLoops eventLoops;
+  private final LoopTimers timers;
 
   ChannelLoop(EventLoop eventLoop, EventLoops eventLoops) {
     this.eventLoop = eventLoop;
     this.eventLoops = eventLoops;
+    this.timers = new LoopTimers(eventLoop);
   }
 
   @Override
@@ -42,8 +44,7 @@ final class ChannelLoop implements TransportLoop {
     channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
     eventLoop.register(channel);
     // Later, as the listener must not be told before this method returns, and connecting on
-    // loopback
-    // may be done at once.
+    // loopback may be done at once.
     execute(() -> socket.connect(address, listener));
     return socket;
   }
@@ -60,8 +61,7 @@ final class ChannelLoop implements TransportLoop {
 
   @Override
   public Timer schedule(long nanos, Runnable task) {
-    ScheduledFuture<?> future = eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    return timers.schedule(nanos, task);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
+import io.weir.core.transport.ConnectFailures;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;

@@ -1,11 +1,14 @@
-package io.weir.core.transport.channel;
+package io.weir.core.transport;
 
-import io.weir.core.transport.StreamSocket;
-import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
 
-/** Stands for a socket that this machine had no descriptor left for; its failure is on its way. */
-record UnopenedSocket(TransportLoop loop, InetSocketAddress remote) implements StreamSocket {
+/**
+ * Stands for a socket that this machine had no descriptor left for; its failure is on its way.
+ *
+ * @param loop the loop it would have been on
+ * @param remote where it was to connect to
+ */
+public record UnopenedSocket(TransportLoop loop, InetSocketAddress remote) implements StreamSocket {
 
   @Override
   public InetSocketAddress local() {

@@ -1,7 +1,6 @@
-package io.weir.core.transport.channel;
+package io.weir.core.transport;
 
 import io.netty.channel.unix.Errors;
-import io.weir.core.transport.ConnectFailure;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -12,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells from an exception what the kernel meant. JDK and Netty's natives use the texts of errno.
  */
-final class ConnectFailures {
+public final class ConnectFailures {
 
   private ConnectFailures() {}
 
-  static ConnectFailure of(@Nullable Throwable cause) {
+  /** What an attempt that ended so came to. */
+  public static ConnectFailure of(@Nullable Throwable cause) {
     String text = text(cause);
     if (text.contains("refused")) {
       return ConnectFailure.REFUSED;
@@ -36,7 +36,8 @@ final class ConnectFailures {
     return cause instanceof ConnectException ? ConnectFailure.REFUSED : ConnectFailure.OTHER;
   }
 
-  static boolean isReset(Throwable cause) {
+  /** Whether the other end has reset the connection, or closed it while we were sending. */
+  public static boolean isReset(Throwable cause) {
     if (cause instanceof Errors.NativeIoException nativeCause) {
       int errno = nativeCause.expectedErr();
       return errno == Errors.ERRNO_ECONNRESET_NEGATIVE || errno == Errors.ERRNO_EPIPE_NEGATIVE;

@@ -1,0 +1,58 @@
+package io.weir.core.server;
+
+import com.google.inject.Inject;
+import io.weir.core.config.TransportName;
+import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.StreamTransport;
+import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.core.transport.linux.LinuxTransport;
+import org.jspecify.annotations.Nullable;
+
+/** The transports for byte streams that this machine has. */
+public final class StreamTransports {
+  private final ChannelTransport channel;
+  private final @Nullable LinuxTransport linux;
+
+  /**
+   * Looks what there is.
+   *
+   * @param loops all of them share these
+   * @param channel the one that is always there
+   */
+  @Inject
+  public StreamTransports(EventLoops loops, ChannelTransport channel) {
+    this.channel = channel;
+    this.linux = loops.isEpoll() ? new LinuxTransport(loops) : null;
+  }
+
+  /** The one that can do everything. */
+  public StreamTransport channel() {
+    return channel;
+  }
+
+  /**
+   * The one for a server that passes bytes on as they are: as it asks in {@code transport}, else
+   * the fastest there is.
+   *
+   * @throws ServerStartException if it asks for one that is not there
+   */
+  public StreamTransport plain(ServerDefinition server) {
+    TransportName asked =
+        server
+            .config()
+            .transport()
+            .orElse(linux == null ? TransportName.CHANNEL : TransportName.LINUX);
+    return switch (asked) {
+      case CHANNEL -> channel;
+      case LINUX -> {
+        if (linux == null) {
+          throw new ServerStartException(
+              "servers.%s.transport: \"linux\" needs Linux with epoll (use \"channel\" or leave it out)"
+                  .formatted(server.name()),
+              null);
+        }
+        yield linux;
+      }
+    };
+  }
+}
