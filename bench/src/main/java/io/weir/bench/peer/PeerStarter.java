@@ -1,0 +1,131 @@
+package io.weir.bench.peer;
+
+import io.weir.bench.BenchException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * Starts peers on the processor that is theirs.
+ *
+ * @param configs the folder of the catalogue's configuration files
+ * @param scratch where filled-in configurations and logs go
+ * @param processor theirs
+ */
+public record PeerStarter(Path configs, Path scratch, int processor) {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /**
+   * Starts the process and does not wait for it.
+   *
+   * @param port where it shall listen, on loopback
+   * @param backend where its backend listens
+   * @throws BenchException if something listens on {@code port} already
+   */
+  public RunningPeer spawn(Peer peer, int port, int backend) {
+    expectFree(peer, port);
+    try {
+      Path folder = Files.createDirectories(folder(peer));
+      UnaryOperator<String> fill =
+          text ->
+              text.replace("@PORT@", Integer.toString(port))
+                  .replace("@BACKEND@", Integer.toString(backend))
+                  .replace("@FOLDER@", folder.toString());
+      Path config = folder.resolve(peer.definition().config());
+      String template = Files.readString(configs.resolve(peer.definition().config()));
+      Files.writeString(config, fill.apply(template));
+
+      var command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(processor)));
+      command.add(peer.program().toString());
+      peer.definition()
+          .command()
+          .forEach(argument -> command.add(argument.replace("{config}", config.toString())));
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log(peer).toFile());
+      peer.definition()
+          .environment()
+          .forEach((key, value) -> builder.environment().put(key, fill.apply(value)));
+      long started = System.nanoTime();
+      return new RunningPeer(peer.name(), port, builder.start(), started);
+    } catch (IOException e) {
+      throw new BenchException(peer.name() + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Starts it and waits until a message through it comes back.
+   *
+   * @throws BenchException if it ends or does not serve in time; the message holds the end of its
+   *     log
+   */
+  public RunningPeer start(Peer peer, int port, int backend) throws InterruptedException {
+    RunningPeer running = spawn(peer, port, backend);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!serves(port)) {
+      boolean ended = running.process().waitFor(20, TimeUnit.MILLISECONDS);
+      if (ended || System.nanoTime() > end) {
+        running.close();
+        String what =
+            ended
+                ? "ended with status " + running.process().exitValue()
+                : "does not serve after " + PATIENCE.toSeconds() + " s";
+        throw new BenchException(peer.name() + " " + what + "; its log ends:\n" + logEnd(peer));
+      }
+    }
+    return running;
+  }
+
+  private static void expectFree(Peer peer, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new BenchException(
+          "%s cannot be started: port %d is in use.".formatted(peer.name(), port), e);
+    }
+  }
+
+  private static boolean serves(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      socket.setSoTimeout(500);
+      socket.getOutputStream().write('E');
+      return socket.getInputStream().read() == 'E';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The last lines of its log. */
+  public String logEnd(Peer peer) {
+    try {
+      List<String> lines =
+          new String(Files.readAllBytes(log(peer)), StandardCharsets.UTF_8).lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path folder(Peer peer) {
+    return scratch.resolve(peer.name());
+  }
+
+  private Path log(Peer peer) {
+    return folder(peer).resolve("log");
+  }
+}

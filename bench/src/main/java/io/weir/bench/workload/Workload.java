@@ -1,0 +1,25 @@
+package io.weir.bench.workload;
+
+import io.weir.bench.measure.Metric;
+import java.util.List;
+
+/**
+ * One kind of load. A further one is a class of one of the two kinds, and a line in {@code
+ * BenchSets}.
+ */
+public sealed interface Workload permits SteadyWorkload, FreshWorkload {
+  /** Its name in results and on the command line. */
+  String name();
+
+  /** What it is, for the report. */
+  String title();
+
+  /** What it counts. */
+  Unit unit();
+
+  /**
+   * In what weir is compared with peers; of each less is better. The first is the one that is
+   * drawn.
+   */
+  List<Metric> compared();
+}
