@@ -1,8 +1,12 @@
 package io.weir.api.config;
 
+import java.net.InetAddress;
+import java.util.regex.Pattern;
+
 /**
  * A host and a port. {@code ":8888"} has an empty host, which means every address; IPv6 addresses
- * are written in brackets, {@code "[::1]:80"}, and kept without them.
+ * are written in brackets, {@code "[::1]:80"}, and kept without them. A host of digits and dots
+ * alone is an IPv4 address, and one with a colon an IPv6 address, or it is refused.
  *
  * @param host a host name or an IP address without brackets; empty means every address
  * @param port 0 to 65535; 0 means that the system chooses, where that makes sense
@@ -10,6 +14,12 @@ package io.weir.api.config;
 public record HostPort(String host, int port) implements Comparable<HostPort> {
 
   private static final String EXPECTED = "host:port, :port or [ipv6]:port";
+
+  /** A number from 0 to 255; with a 0 before it some programs read it as octal. */
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+  private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
 
   /**
    * Checks the values.
@@ -20,8 +30,40 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException("a port from 0 to 65535");
     }
-    if (host.chars().anyMatch(c -> c <= ' ' || c == '[' || c == ']' || c == '/' || c == 127)) {
+    if (host.codePoints().anyMatch(c -> c == '[' || c == ']' || c == '/' || isInvisible(c))) {
       throw new IllegalArgumentException(EXPECTED);
+    }
+    if (DIGITS_AND_DOTS.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+      throw new IllegalArgumentException(
+          EXPECTED + ", a host of digits and dots being an IPv4 address");
+    }
+    if (host.indexOf(':') >= 0 && !isIpv6(host)) {
+      throw new IllegalArgumentException(EXPECTED + ", what is in brackets being an IPv6 address");
+    }
+  }
+
+  private static boolean isInvisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Whether a zone that it names is there is another question. */
+  private static boolean isIpv6(String host) {
+    int zone = host.indexOf('%');
+    try {
+      InetAddress.ofLiteral(zone < 0 ? host : host.substring(0, zone));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -14,6 +14,9 @@ final class SyntaxMessage {
   /** What a line ends with whose value is on the next one. */
   private static final Pattern OPEN = Pattern.compile(".*(?:[=:\\[(]|\"\"\"|''')\\s*");
 
+  private static final Pattern LONG_WORD = Pattern.compile("(\\S{100})\\S+");
+  private static final int LONGEST = 1000;
+
   private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n]+\\s*");
 
   private SyntaxMessage() {}
@@ -28,7 +31,13 @@ final class SyntaxMessage {
   static String of(String text, int line, String message) {
     return mayHoldSecret(text.lines().limit(Math.max(1, line)).toList())
         ? "not valid; it may hold a secret and is not shown"
-        : LINE_BREAK.matcher(message.strip()).replaceAll(" ");
+        : cut(LINE_BREAK.matcher(message.strip()).replaceAll(" "));
+  }
+
+  /** What it quotes may be as long as the file. */
+  private static String cut(String message) {
+    String words = LONG_WORD.matcher(message).replaceAll("$1...");
+    return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "...";
   }
 
   /** Whether the last of the lines may, or goes on with one that does. */

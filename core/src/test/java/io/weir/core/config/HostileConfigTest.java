@@ -80,6 +80,35 @@ class HostileConfigTest {
 
   @ParameterizedTest
   @EnumSource(ConfigFormat.class)
+  void aKeysNameIsCutInAMessage(ConfigFormat format) {
+    String key = "k".repeat(100_000);
+    String quoted = '"' + key + '"';
+    for (String text :
+        format == ConfigFormat.JSON
+            ? List.of(
+                "{" + quoted + ":1}",
+                "{\"servers\":{" + quoted + ":{}}}",
+                "{\"api\":{" + quoted + ":1,}}",
+                "{" + quoted + " 1}")
+            : List.of(
+                key + " = 1",
+                "servers." + key + " = {}",
+                key + "." + key + " = 1",
+                quoted + " = 1",
+                quoted + " = 1\n" + quoted + " = {x = 1}",
+                key + " 1",
+                "a = " + key)) {
+      List<String> problems = TestTypes.problems(format, text);
+
+      assertThat(problems.stream().map(line -> line.substring(0, Math.min(200, line.length()))))
+          .isNotEmpty()
+          .allMatch(line -> line.startsWith("test.conf"));
+      assertThat(problems.stream().mapToInt(String::length)).allMatch(length -> length < 2_000);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConfigFormat.class)
   void aNulIsNamedWithItsLine(ConfigFormat format) {
     assertThat(TestTypes.problems(format, "\n\na = \"\0\""))
         .containsExactly("test.conf:3  a NUL character (expected: a text file)");
