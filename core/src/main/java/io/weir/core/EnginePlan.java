@@ -12,10 +12,12 @@ import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.HealthCheckTraits;
+import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.PluginEnvironment;
 import io.weir.core.plugin.PluginLoader;
 import io.weir.core.stats.PluginMetrics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -53,9 +55,10 @@ public final class EnginePlan implements AutoCloseable {
     Config tree = SourceBinder.read(source, environmentVariables, environment);
     progress.ended("configuration");
     Protocols protocols = Protocols.installed();
-    ExtensionRegistries extensions =
+    InstalledPlugins installed =
         new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()))
             .load(List.of(plugins), ConfigBinder.plugins(tree).replace(), protocols.names());
+    ExtensionRegistries extensions = installed.extensions();
     progress.ended("plugins");
     try {
       List<ServerRule> rules = List.of(protocols, checkFitsProtocol(extensions));
@@ -63,11 +66,17 @@ public final class EnginePlan implements AutoCloseable {
           new SourceBinder(environment, new ConfigBinder(extensions, protocols.names(), rules));
       BoundConfig bound = binder.bind(tree);
       progress.ended("binding");
-      return new EnginePlan(binder, bound, extensions, protocols, progress);
+      return new EnginePlan(binder, bound, installed.sound(), protocols, progress);
     } catch (ConfigException e) {
       extensions.close();
-      throw e;
+      throw installed.problems().isEmpty() ? e : both(installed.problems(), e);
     }
+  }
+
+  private static StartException both(List<String> plugins, ConfigException configuration) {
+    List<String> lines = new ArrayList<>(plugins);
+    lines.addAll(configuration.lines());
+    return new StartException(lines, configuration);
   }
 
   private static ServerRule checkFitsProtocol(ExtensionRegistries extensions) {
@@ -87,6 +96,17 @@ public final class EnginePlan implements AutoCloseable {
   /** The configuration, with each server's defaults filled in. */
   public WeirConfig config() {
     return bound.config();
+  }
+
+  /**
+   * A line about a key that showed to be wrong only when it was put into effect, with its place in
+   * the file.
+   *
+   * @param key dotted from the top
+   * @param statement what is wrong
+   */
+  public String line(String key, String statement) {
+    return bound.problem(List.of(key.split("\\.", -1)), statement).toString();
   }
 
   /** What an operator should know although it is no error, a line each. */

@@ -26,6 +26,17 @@ public final class ReloadPlan {
     return difference;
   }
 
+  /**
+   * A line about a key that showed to be wrong only when it was put into effect, with its place in
+   * the file.
+   *
+   * @param key dotted from the top
+   * @param statement what is wrong
+   */
+  public String line(String key, String statement) {
+    return bound.problem(List.of(key.split("\\.", -1)), statement).toString();
+  }
+
   /** What an operator should know although it is no error, a line each. */
   public List<String> warnings() {
     return bound.warnings().stream().map(Problem::toString).toList();

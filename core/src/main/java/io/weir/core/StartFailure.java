@@ -14,7 +14,9 @@ final class StartFailure {
   static String line(BoundConfig config, RuntimeException e) {
     return switch (e) {
       case SectionException section -> ConfigBinder.problem(config.tree(), section).toString();
-      case ServerStartException server -> String.valueOf(server.getMessage());
+      case ServerStartException server when !server.path().isEmpty() ->
+          config.problem(server.path(), server.reason()).toString();
+      case ServerStartException server -> server.reason();
       case ExtensionException extension -> String.valueOf(extension.getMessage());
       default -> "cannot start: " + e;
     };

@@ -55,7 +55,8 @@ public final class Weir {
    * @param progress hears of the phases, from here to the end of {@link EnginePlan#start}
    * @throws io.weir.core.config.ConfigException with all that is wrong with the configuration
    * @throws io.weir.core.plugin.PluginException with all that is wrong with the plugins
-   * @throws StartException if a protocol's jar is broken
+   * @throws StartException if a protocol's jar is broken, or with all that is wrong if something is
+   *     wrong with both configuration and plugins
    */
   public static EnginePlan prepare(
       ConfigSource source,

@@ -13,6 +13,16 @@ import java.util.List;
 public record BoundConfig(Config tree, WeirConfig config, List<Problem> warnings) {
 
   /**
+   * Something about a key that showed only when it was put into effect.
+   *
+   * @param path the keys from the top
+   * @param statement what is wrong
+   */
+  public Problem problem(List<String> path, String statement) {
+    return Problem.at(Place.of(tree.root(), path), statement);
+  }
+
+  /**
    * What a weir that runs by another one comes to when it goes on by this one: what needs a restart
    * stays as it is.
    */

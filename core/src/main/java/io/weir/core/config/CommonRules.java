@@ -1,6 +1,5 @@
 package io.weir.core.config;
 
-import io.weir.api.config.HostPort;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +13,12 @@ final class CommonRules implements ServerRule {
   private static final String UDP = "udp";
 
   private final Set<String> protocols;
-  private final Map<String, String> serverByAddress = new HashMap<>();
+  private final Addresses addresses;
   private final Map<String, String> serverByHost = new HashMap<>();
 
-  CommonRules(Set<String> protocols) {
+  CommonRules(Set<String> protocols, Addresses addresses) {
     this.protocols = new TreeSet<>(protocols);
+    this.addresses = addresses;
   }
 
   @Override
@@ -49,15 +49,17 @@ final class CommonRules implements ServerRule {
   }
 
   private void address(String server, ServerConfig config, SectionProblems problems) {
-    HostPort bind = config.bind();
-    if (bind.port() == 0) {
-      return;
-    }
-    String family = config.protocol().equals(UDP) ? "udp " : "tcp ";
-    String other = serverByAddress.putIfAbsent(family + bind, server);
+    String other =
+        addresses.take(
+            config.protocol().equals(UDP), config.bind(), "server " + Shown.quoted(server));
     if (other != null) {
-      problems.report("bind", "an address of its own; server \"" + other + "\" has this one");
+      problems.report("bind", addressOfItsOwn(other));
     }
+  }
+
+  /** What is expected of an address that somebody has. */
+  static String addressOfItsOwn(String holder) {
+    return "an address of its own; " + holder + " has this one";
   }
 
   private static void notForUdp(String section, boolean present, SectionProblems problems) {
@@ -74,7 +76,10 @@ final class CommonRules implements ServerRule {
       if (other != null) {
         problems.report(
             "tls.acme_hosts",
-            "names that no other server has; server \"" + other + "\" has \"" + host + "\"");
+            "names that no other server has; server "
+                + Shown.quoted(other)
+                + " has "
+                + Shown.quoted(host));
       }
     }
   }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.weir.api.config.HostPort;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +39,19 @@ public final class ConfigBinder {
   }
 
   /**
-   * Only section {@code plugins}, which has to be known before there are extensions. If it is wrong
-   * it counts as left out; {@link #bind} reports why.
+   * Only section {@code plugins}, which has to be known before there are extensions. What is wrong
+   * in it counts as left out; {@link #bind} reports why.
    */
   public static PluginsConfig plugins(Config tree) {
-    ConfigValue section = tree.root().get("plugins");
-    if (section != null) {
-      Record bound =
-          new RecordBinder(new NoExtensions(), new Problems())
-              .bind(
-                  RecordType.of(PluginsConfig.class),
-                  section,
-                  Place.top(tree.root()).key("plugins", section));
-      if (bound instanceof PluginsConfig plugins) {
-        return plugins;
-      }
-    }
-    return new PluginsConfig(Map.of());
+    Problems reportedLater = new Problems();
+    return tree.root().get("plugins") instanceof ConfigObject section
+            && new RecordBinder(new NoExtensions(), reportedLater)
+                    .take(
+                        RecordType.of(PluginsConfig.class),
+                        new OpenSection(section, Place.top(section), reportedLater))
+                instanceof PluginsConfig plugins
+        ? plugins
+        : new PluginsConfig(Map.of());
   }
 
   /**
@@ -105,12 +102,15 @@ public final class ConfigBinder {
         servers.put(name, server);
       }
     }
-    CommonRules common = new CommonRules(protocols);
+    Addresses addresses = new Addresses();
+    administration(tree.root(), bound, addresses, problems);
+    CommonRules common = new CommonRules(protocols, addresses);
     servers.forEach((name, server) -> {
       SectionProblems section = serverSection(tree.root(), name, problems);
       common.check(name, server, section);
       rules.forEach(rule -> rule.check(name, server, section));
     });
+    new ReplaceRules(types, problems).check(tree.root(), bound.plugins().replace());
     problems.throwIfAny();
     return new BoundConfig(
         tree,
@@ -126,6 +126,32 @@ public final class ConfigBinder {
             bound.shutdownTimeout(),
             Collections.unmodifiableMap(servers)),
         problems.warnings());
+  }
+
+  /** What administrators ask has addresses too. */
+  private static void administration(
+      ConfigObject root, WeirConfig config, Addresses addresses, Problems problems) {
+    Map<String, HostPort> binds = new LinkedHashMap<>();
+    if (config.api().enabled()) {
+      binds.put("api", config.api().bind());
+    }
+    if (config.metrics().enabled()) {
+      binds.put("metrics", config.metrics().bind());
+    }
+    if (config.profiler().enabled()) {
+      binds.put("profiler", config.profiler().bind());
+    }
+    binds.forEach((section, bind) -> {
+      String other = addresses.take(false, bind, section + ".bind");
+      if (other != null) {
+        problems.error(
+            Problem.wrongValue(
+                Place.of(root, List.of(section, "bind")),
+                Shown.quoted(bind.toString()),
+                CommonRules.addressOfItsOwn(other),
+                null));
+      }
+    });
   }
 
   /** The problem that a {@link SectionException} stands for, with file and line. */

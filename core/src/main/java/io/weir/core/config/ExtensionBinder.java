@@ -86,15 +86,22 @@ final class ExtensionBinder {
     }
     String name = (String) value.unwrapped();
     if (!names(kind, optional).contains(name)) {
-      problems.error(
-          Problem.wrongValue(
-              place,
-              Shown.value(value),
-              kinds(kind, optional),
-              Nearest.to(name, names(kind, optional))));
+      if (types.isComplete()) {
+        unknown(kind, value, place, optional);
+      }
       return null;
     }
     return name;
+  }
+
+  private void unknown(ExtensionKind kind, ConfigValue value, Place place, boolean optional) {
+    Set<String> names = names(kind, optional);
+    problems.error(
+        Problem.wrongValue(
+            place,
+            Shown.value(value),
+            kinds(kind, optional),
+            Nearest.to(String.valueOf(value.unwrapped()), names)));
   }
 
   private @Nullable Record bind(
@@ -132,7 +139,9 @@ final class ExtensionBinder {
   private @Nullable Record notThereYet(
       ValueType.Extension type, String kind, @Nullable Record settings, Place place) {
     if (!Selector.isPending(type.point().value(), kind)) {
-      problems.error(Problem.missing(place, kinds(type.point().value(), false)));
+      if (types.isComplete()) {
+        problems.error(Problem.missing(place, kinds(type.point().value(), false)));
+      }
       return null;
     }
     problems.warn(

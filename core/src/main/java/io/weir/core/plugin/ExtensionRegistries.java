@@ -12,12 +12,15 @@ import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.ExtensionTypes;
 import io.weir.core.stats.PluginMetrics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable {
   private final List<LoadedPlugin> plugins;
+  private final Set<String> ids = new TreeSet<>();
   private final PluginEnvironment environment;
   private final List<OfferedExtension> offered = new ArrayList<>();
+  private boolean complete;
 
   private final ExtensionRegistry<Discovery, DiscoveryTraits> discoveries;
   private final ExtensionRegistry<Balancer, NoTraits> balancers;
@@ -39,18 +44,25 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
    * Asks the plugins what they offer.
    *
    * @param plugins in the order in which they were loaded
+   * @param notLoaded ids of others that could not be
+   * @param complete false if there are others that could not be, with or without a known id
    * @param replacements who wins
    * @param protocols the protocols there are
    * @param problems takes what is wrong, a line each
    */
   ExtensionRegistries(
       List<LoadedPlugin> plugins,
+      Set<String> notLoaded,
+      boolean complete,
       Replacements replacements,
       Set<String> protocols,
       PluginEnvironment environment,
       Consumer<String> problems) {
     this.plugins = List.copyOf(plugins);
     this.environment = environment;
+    this.ids.addAll(notLoaded);
+    plugins.forEach(plugin -> ids.add(plugin.info().id()));
+    this.complete = complete;
     Filling filling = new Filling(replacements, problems);
     discoveries =
         filling.registry(
@@ -148,6 +160,26 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
         : Optional.empty();
   }
 
+  @Override
+  public Set<String> pluginIds() {
+    return Collections.unmodifiableSet(ids);
+  }
+
+  @Override
+  public Map<String, Set<String>> offers(ExtensionKind kind) {
+    return offered.stream()
+        .filter(offer -> offer.kind() == kind)
+        .collect(
+            Collectors.groupingBy(
+                OfferedExtension::name,
+                Collectors.mapping(offer -> offer.plugin().id(), Collectors.toSet())));
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
+  }
+
   /** The installed plugins, in the order in which they were loaded. */
   public List<PluginInfo> plugins() {
     return plugins.stream().map(LoadedPlugin::info).toList();
@@ -202,6 +234,7 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
             () -> port.offersOf(plugin.guard(), plugin.entry()));
       } catch (PluginException e) {
         e.lines().forEach(problems);
+        complete = false;
         return List.of();
       }
     }

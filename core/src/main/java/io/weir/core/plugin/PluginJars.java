@@ -32,19 +32,36 @@ record PluginJars(Path place, List<Path> jars) {
       if (isJar(entry)) {
         found.add(new PluginJars(entry, List.of(entry)));
       } else if (Files.isDirectory(entry)) {
-        List<Path> jars = entries(entry, problems).stream().filter(PluginJars::isJar).toList();
+        List<Path> all = entries(entry, problems);
+        all.forEach(file -> reportUnusable(file, problems));
+        List<Path> jars = all.stream().filter(PluginJars::isJar).toList();
         if (jars.isEmpty()) {
           problems.accept(entry + ": no jar (expected: a plugin's jar and its libraries)");
         } else {
           found.add(new PluginJars(entry, jars));
         }
+      } else {
+        reportUnusable(entry, problems);
       }
     }
     return found;
   }
 
+  /** What somebody meant to be a plugin is not passed over in silence. */
+  private static void reportUnusable(Path entry, Consumer<String> problems) {
+    if (!Files.exists(entry)) {
+      problems.accept(entry + ": a link to what is not there (expected: a jar or a folder)");
+    } else if (hasJarName(entry) && !Files.isRegularFile(entry)) {
+      problems.accept(entry + ": no file (expected: a jar)");
+    }
+  }
+
+  private static boolean hasJarName(Path path) {
+    return path.getFileName().toString().endsWith(".jar");
+  }
+
   private static boolean isJar(Path path) {
-    return Files.isRegularFile(path) && path.getFileName().toString().endsWith(".jar");
+    return Files.isRegularFile(path) && hasJarName(path);
   }
 
   private static List<Path> entries(Path folder, Consumer<String> problems) {

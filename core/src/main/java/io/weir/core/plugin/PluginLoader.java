@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Loads the plugins that are installed. It goes on after a problem, so that an operator sees all of
- * them at once, but loads all plugins or none.
+ * them at once.
  */
 public final class PluginLoader {
   private final PluginEnvironment environment;
@@ -32,23 +32,24 @@ public final class PluginLoader {
    * @param replace {@code plugins.replace}: kind and name of an extension, e.g. {@code
    *     "balancer/weight"}, to the id of the plugin whose it is to be
    * @param protocols the protocols there are; health checks are asked which they support
-   * @return what they offer; to be closed after the last of their products
-   * @throws PluginException if anything is wrong with any of them; nothing stays loaded then
+   * @return what they offer, to be closed after the last of their products, and what is wrong with
+   *     them. What is wrong in {@code plugins.replace} is not among that: binding the configuration
+   *     finds it
    */
-  public ExtensionRegistries load(
+  public InstalledPlugins load(
       List<Path> folders, Map<String, String> replace, Set<String> protocols) {
     Loading loading = new Loading();
     folders.forEach(loading::folder);
-    Replacements replacements =
-        new Replacements(replace, loading.loadedIds(), loading.notLoaded, loading.problems::add);
     ExtensionRegistries registries =
         new ExtensionRegistries(
-            loading.plugins, replacements, protocols, environment, loading.problems::add);
-    if (!loading.problems.isEmpty()) {
-      registries.close();
-      throw new PluginException(loading.problems);
-    }
-    return registries;
+            loading.plugins,
+            loading.notLoaded,
+            loading.problems.isEmpty(),
+            new Replacements(replace, loading.problems::add),
+            protocols,
+            environment,
+            loading.problems::add);
+    return new InstalledPlugins(registries, loading.problems);
   }
 
   /** One run over the folders. */
@@ -91,12 +92,6 @@ public final class PluginLoader {
       notLoaded.add(descriptor.id());
       plugins.add(LoadedPlugin.load(descriptor, jars, environment.createLimit()));
       notLoaded.remove(descriptor.id());
-    }
-
-    Set<String> loadedIds() {
-      Set<String> ids = new HashSet<>();
-      plugins.forEach(plugin -> ids.add(plugin.info().id()));
-      return ids;
     }
   }
 }

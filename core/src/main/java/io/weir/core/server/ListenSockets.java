@@ -111,8 +111,9 @@ public final class ListenSockets<A> {
   private static ServerStartException cannotListen(
       ServerDefinition definition, String reason, IOException e) {
     return new ServerStartException(
-        "servers.%s.bind: cannot listen on %s: %s"
-            .formatted(definition.name(), definition.config().bind(), reason),
+        definition,
+        "bind",
+        "cannot listen on %s: %s".formatted(definition.config().bind(), reason),
         e);
   }
 

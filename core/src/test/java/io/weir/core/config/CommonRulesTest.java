@@ -61,6 +61,71 @@ class CommonRulesTest {
                 + " server \"web\" has this one)");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:80, :80",
+    ":80, 127.0.0.1:80",
+    "0.0.0.0:80, 127.0.0.1:80",
+    "127.0.0.1:80, 0.0.0.0:80",
+    "0.0.0.0:80, :80",
+    "[::]:80, 0.0.0.0:80",
+    "[::]:80, 127.0.0.1:80",
+    "[::1]:80, [::]:80",
+    "[::1]:80, [0:0:0:0:0:0:0:1]:80",
+    "LocalHost:80, localhost:80",
+    "[::]:80, localhost:80",
+    "[::ffff:127.0.0.1]:80, 127.0.0.1:80"
+  })
+  void addressesThatAreTheSameInEffect(String first, String second) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, two(first, second)))
+        .containsExactly(
+            "test.conf:2  servers.second.bind: \"%s\" (expected: an address of its own; server \"first\" has this one)"
+                .formatted(second));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:80, 127.0.0.2:80",
+    "127.0.0.1:80, :81",
+    "0.0.0.0:80, [::1]:80",
+    "localhost:80, 127.0.0.1:80"
+  })
+  void addressesThatMayBeDifferent(String first, String second) {
+    assertThat(TestTypes.problems(ConfigFormat.HOCON, two(first, second))).isEmpty();
+  }
+
+  @Test
+  void administrationHasAddressesOfItsOwn() {
+    assertThat(
+            TestTypes.problems(
+                ConfigFormat.HOCON,
+                """
+                api { enabled = true, bind = "127.0.0.1:8888" }
+                metrics { enabled = true, bind = ":8888" }
+                profiler { enabled = false, bind = ":8888" }
+                servers.web { bind = ":8888", discovery.kind = static }
+                servers.dns { bind = ":8888", discovery.kind = static, protocol = udp }
+                """))
+        .containsExactly(
+            "test.conf:2  metrics.bind: \":8888\" (expected: an address of its own; api.bind has"
+                + " this one)",
+            "test.conf:4  servers.web.bind: \":8888\" (expected: an address of its own; api.bind has"
+                + " this one)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"999.1.1.1:80", "1.2.3:80", "[::x]:80", "a\u200bb:80"})
+  void whatIsNoAddressIsRefusedWithItsPlace(String bind) {
+    assertThat(
+            TestTypes.problems(
+                ConfigFormat.HOCON,
+                "\nservers.web { bind = \"" + bind + "\", discovery.kind = static }"))
+        .singleElement()
+        .asString()
+        .startsWith("test.conf:2  servers.web.bind: \"")
+        .contains("(expected: host:port, :port or [ipv6]:port");
+  }
+
   @Test
   void tcpAndUdpDoNotShareAddressesAndPortZeroIsAlwaysFree() {
     assertThat(
@@ -85,6 +150,14 @@ class CommonRulesTest {
         .containsExactly(
             "test.conf:7  servers.other.tls.acme_hosts: a list (expected: names that no other server"
                 + " has; server \"web\" has \"b\")");
+  }
+
+  private static String two(String first, String second) {
+    return """
+    servers.first { bind = "%s", discovery.kind = static, discovery.static_list = [] }
+    servers.second { bind = "%s", discovery.kind = static, discovery.static_list = [] }
+    """
+        .formatted(first, second);
   }
 
   private static String other(String bind) {

@@ -180,7 +180,7 @@ final class RandomConfig {
   }
 
   private Object text(Scalar.Text type, String path) {
-    if (path.endsWith(".bind") && path.startsWith(".servers")) {
+    if (path.endsWith(".bind")) {
       return "127.0.0.1:" + (1 + given++);
     }
     if (path.endsWith(".acme_hosts")) {

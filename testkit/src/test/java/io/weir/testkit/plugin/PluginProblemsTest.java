@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -226,6 +225,26 @@ class PluginProblemsTest extends PluginTest {
   }
 
   @Test
+  void linkToNothingAndPipe() throws Exception {
+    Files.createDirectories(plugins().resolve("a"));
+    discovery("a", "x", EMPTY).write(plugins().resolve("a/a.jar"));
+    Files.createSymbolicLink(plugins().resolve("a/b.jar"), folder.resolve("nowhere.jar"));
+    Files.createSymbolicLink(plugins().resolve("b.jar"), folder.resolve("nowhere.jar"));
+    Files.createSymbolicLink(plugins().resolve("c"), folder.resolve("nowhere"));
+    Process pipe =
+        new ProcessBuilder("mkfifo", plugins().resolve("d.jar").toString()).inheritIO().start();
+    assertThat(pipe.waitFor()).isZero();
+    Files.writeString(plugins().resolve("README"), "no plugin, and no problem");
+
+    assertThat(problems())
+        .containsExactly(
+            "plugins/a/b.jar: a link to what is not there (expected: a jar or a folder)",
+            "plugins/b.jar: a link to what is not there (expected: a jar or a folder)",
+            "plugins/c: a link to what is not there (expected: a jar or a folder)",
+            "plugins/d.jar: no file (expected: a jar)");
+  }
+
+  @Test
   void twoPluginsWithTheSameKind() {
     discovery("a", "sticky", EMPTY).write(plugins().resolve("a/x.jar"));
     discovery("b", "sticky", EMPTY).write(plugins().resolve("b/y.jar"));
@@ -252,24 +271,29 @@ class PluginProblemsTest extends PluginTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "discovery/x|nobody|plugins.replace.\"discovery/x\": \"nobody\" (expected: the id of an"
-            + " installed plugin: a, b)",
-        "discovery/x|b|plugins.replace.\"discovery/x\": \"b\" (expected: a plugin that offers it:"
-            + " a)",
-        "discovery/z|b|plugins.replace: \"discovery/z\" (expected: a discovery that a plugin"
-            + " offers: x, y)",
-        "balancer/x|b|plugins.replace: \"balancer/x\" (expected: a balancer that a plugin offers:"
-            + " none is offered)",
-        "discovry/x|b|plugins.replace: \"discovry/x\" (expected: KIND/NAME, KIND being one of"
-            + " discovery, balancer, healthcheck, issuer, challenge, store)",
-        "x|b|plugins.replace: \"x\" (expected: KIND/NAME, KIND being one of discovery, balancer,"
+        "discovery/x|nobody|: \"nobody\" (expected: the id of an installed plugin: a, b)",
+        "discovery/x|aa|: \"aa\" (expected: the id of an installed plugin: a, b). Did you mean"
+            + " \"a\"?",
+        "discovery/x|b|: \"b\" (expected: a plugin that offers it: a). Did you mean \"a\"?",
+        "discovery/zero|b|: unknown key (expected: a discovery that a plugin offers: x, y)",
+        "discovery/yy|b|: unknown key (expected: a discovery that a plugin offers: x, y). Did you"
+            + " mean \"discovery/y\"?",
+        "balancer/x|b|: unknown key (expected: a balancer that a plugin offers: none is there)",
+        "discovry/x|b|: unknown key (expected: KIND/NAME, KIND being one of discovery, balancer,"
+            + " healthcheck, issuer, challenge, store). Did you mean \"discovery/x\"?",
+        "x|b|: unknown key (expected: KIND/NAME, KIND being one of discovery, balancer,"
             + " healthcheck, issuer, challenge, store)",
       })
-  void replacementThatCannotBe(String key, String winner, String problem) {
+  void replacementThatCannotBeIsOneOfTheConfigurationsProblems(
+      String key, String winner, String problem) {
     discovery("a", "x", EMPTY).write(plugins().resolve("a.jar"));
     discovery("b", "y", EMPTY).write(plugins().resolve("b.jar"));
+    String path = key.equals("x") ? "x" : '"' + key + '"';
 
-    assertThat(problems(Map.of(key, winner))).containsExactly(problem);
+    assertThat(problemsOfAll("bnd = 1\nplugins.replace {\n\"" + key + "\" = " + winner + "\n}"))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("weir.conf:1  bnd: unknown key"),
+            line -> assertThat(line).isEqualTo("weir.conf:3  plugins.replace." + path + problem));
   }
 
   @Test
@@ -277,7 +301,7 @@ class PluginProblemsTest extends PluginTest {
     discovery("a", "x", EMPTY).write(plugins().resolve("a.jar"));
     PluginJarBuilder.plugin("b").write(plugins().resolve("b.jar"));
 
-    assertThat(problems(Map.of("discovery/x", "b")))
+    assertThat(problemsOfAll("plugins.replace { \"discovery/x\" = b }"))
         .singleElement()
         .asString()
         .startsWith("plugins/b.jar: no provider");
@@ -380,11 +404,20 @@ class PluginProblemsTest extends PluginTest {
     discovery("d", "y", EMPTY).write(plugins().resolve("5.jar"));
     discovery("e", "y", EMPTY).write(plugins().resolve("6.jar"));
 
-    assertThat(problems(Map.of("discovery/y", "nobody")))
+    assertThat(
+            problemsOfAll(
+                """
+                plugins.replace."discovery/y" = nobody
+                servers.web { bind = ":0", discovery.kind = of_the_jar_that_did_not_load }
+                shutdown_timeout = soon
+                """))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("plugins/2.jar: no provider"),
             line -> assertThat(line).startsWith("plugins/3/c.jar: plugin c 1 is for API"),
             line -> assertThat(line).startsWith("plugins/4.jar: no META-INF"),
-            line -> assertThat(line).startsWith("plugins.replace.\"discovery/y\": \"nobody\""));
+            line ->
+                assertThat(line)
+                    .startsWith("weir.conf:1  plugins.replace.\"discovery/y\": \"nobody\""),
+            line -> assertThat(line).startsWith("weir.conf:3  shutdown_timeout: \"soon\""));
   }
 }

@@ -1,8 +1,15 @@
 package io.weir.testkit.plugin;
 
+import com.typesafe.config.Config;
 import io.weir.api.Backend;
+import io.weir.core.config.ConfigBinder;
+import io.weir.core.config.ConfigException;
+import io.weir.core.config.ConfigFormat;
+import io.weir.core.config.ConfigReader;
+import io.weir.core.config.ConfigSource;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.PluginEnvironment;
 import io.weir.core.plugin.PluginException;
 import io.weir.core.plugin.PluginLoader;
@@ -11,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,21 +54,40 @@ abstract class PluginTest {
   }
 
   final ExtensionRegistries load(Map<String, String> replace) {
+    return installed(replace).sound();
+  }
+
+  private InstalledPlugins installed(Map<String, String> replace) {
     return new PluginLoader(environment())
         .load(List.of(plugins()), replace, Set.of("tcp", "tls", "udp"));
   }
 
+  /**
+   * All that is wrong with the plugins, without the folder's own path, and then with a
+   * configuration that says this and nothing else.
+   */
+  final List<String> problemsOfAll(String configuration) {
+    Config tree =
+        new ConfigReader(Map.of())
+            .read(ConfigSource.text("weir.conf", configuration, ConfigFormat.HOCON));
+    InstalledPlugins installed = installed(ConfigBinder.plugins(tree).replace());
+    List<String> problems = new ArrayList<>();
+    installed.problems().forEach(line -> problems.add(line.replace(folder + "/", "")));
+    try (ExtensionRegistries extensions = installed.extensions()) {
+      new ConfigBinder(extensions, Set.of("tcp"), List.of()).bind(tree);
+    } catch (ConfigException e) {
+      problems.addAll(e.lines());
+    }
+    return problems;
+  }
+
   /** The problems that keep the plugins from being loaded, without the folder's own path. */
-  final List<String> problems(Map<String, String> replace) {
-    try (ExtensionRegistries registries = load(replace)) {
+  final List<String> problems() {
+    try (ExtensionRegistries registries = load()) {
       throw new AssertionError("loaded " + registries.plugins());
     } catch (PluginException e) {
       return e.lines().stream().map(line -> line.replace(folder + "/", "")).toList();
     }
-  }
-
-  final List<String> problems() {
-    return problems(Map.of());
   }
 
   /** Code that goes on until a file exists, whoever interrupts it. */
@@ -115,7 +142,7 @@ abstract class PluginTest {
         .provider(name)
         .source(
             name,
-            """
+"""
             package %s;
 
             import io.weir.api.*;
@@ -124,12 +151,13 @@ abstract class PluginTest {
             import io.weir.api.config.*;
             import io.weir.api.discovery.*;
             import io.weir.api.health.*;
-            import java.util.List;
+            import java.util.ArrayList;
+import java.util.List;
 
             public final class Entry implements WeirPlugin {
               %s
             }
-            """
+"""
                 .formatted(id.replace('-', '_'), members));
   }
 
