@@ -314,7 +314,11 @@ class ApiIT extends SystemTest {
     assertThat(finished.err())
         .singleElement()
         .asString()
-        .startsWith("weir: api.bind: cannot listen on " + backend.address());
+        .startsWith(
+            "weir: "
+                + folder.resolve("w.conf")
+                + ":1  api.bind: cannot listen on "
+                + backend.address());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.weir.testkit.process.WeirProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,8 +151,10 @@ class CommandLineIT extends SystemTest {
 
       fails(finished);
       assertThat(finished.err())
-          .anyMatch(line ->
-              line.contains("web") && line.contains(Integer.toString(taken.getLocalPort())));
+          .singleElement()
+          .asString()
+          .contains(
+              "taken.conf:", "  servers.web.bind: cannot listen on", ":" + taken.getLocalPort());
     }
   }
 
@@ -166,7 +169,58 @@ class CommandLineIT extends SystemTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("logging.output", "no/weir.log");
+        .contains("weir.conf:1  logging.output: \"", "no/weir.log");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-v", "--help", "plugins", "schema", "check"})
+  void standardOutputThatIsFullIsNoSuccess(String command) throws Exception {
+    Path file = write("w.conf", server(staticList(backend)));
+    Process weir =
+        new ProcessBuilder(
+                command.equals("check")
+                    ? List.of(HOME.launcher().toString(), command, file.toString())
+                    : List.of(HOME.launcher().toString(), command))
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .start();
+
+    assertThat(new String(weir.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+        .containsExactly("weir: standard output cannot be written to");
+    assertThat(weir.waitFor()).isEqualTo(1);
+  }
+
+  @Test
+  void allThatIsWrongIsReportedTogether() throws Exception {
+    Path file =
+        write(
+            "w.conf",
+            """
+            plugins.replace {
+              "balancr/weight" = builtin
+              "balancer/weight" = bultin
+            }
+            servers.a { bind = ":7001", discovery { kind = static, static_list = [] } }
+            servers.b { bind = "127.0.0.1:7001", discovery { kind = static, static_list = [] } }
+            servers.c { bind = "999.1.1.1:80", discovery { kind = static, static_list = [] } }
+            """);
+
+    Finished finished = command("check", file.toString()).run();
+
+    fails(finished);
+    assertThat(finished.err())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .contains("w.conf:2  plugins.replace.\"balancr/weight\": unknown key")
+                    .endsWith("Did you mean \"balancer/weight\"?"),
+            line ->
+                assertThat(line)
+                    .contains("w.conf:3  plugins.replace.\"balancer/weight\": \"bultin\"")
+                    .endsWith("Did you mean \"builtin\"?"),
+            line ->
+                assertThat(line)
+                    .contains("w.conf:6  servers.b.bind: \"127.0.0.1:7001\"", "server \"a\""),
+            line -> assertThat(line).contains("w.conf:7  servers.c.bind: \"999.1.1.1:80\""));
   }
 
   @Test

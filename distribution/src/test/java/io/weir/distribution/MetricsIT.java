@@ -293,7 +293,7 @@ class MetricsIT extends SystemTest {
       assertThat(finished.err())
           .singleElement()
           .asString()
-          .contains("metrics.bind: cannot listen on " + taken.address());
+          .contains("w.conf:1  metrics.bind: cannot listen on " + taken.address());
     }
   }
 

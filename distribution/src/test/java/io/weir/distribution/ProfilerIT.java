@@ -97,7 +97,7 @@ class ProfilerIT extends SystemTest {
     assertThat(finished.err())
         .singleElement()
         .asString()
-        .startsWith("weir: profiler.bind: cannot listen on " + backend.address());
+        .startsWith("weir: " + file + ":1  profiler.bind: cannot listen on " + backend.address());
   }
 
   private static String base(WeirProcess weir) throws InterruptedException {

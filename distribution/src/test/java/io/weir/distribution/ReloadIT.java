@@ -192,7 +192,7 @@ class ReloadIT extends SystemTest {
       assertThat(reload.err())
           .singleElement()
           .asString()
-          .contains("servers.taken.bind: cannot listen on 127.0.0.1:" + b.port());
+          .contains("weir.conf:", "  servers.taken.bind: cannot listen on 127.0.0.1:" + b.port());
       assertThat(TestClient.nameOfBackend(port)).isEqualTo("a");
       await().until(() -> isRefused(otherPort));
 

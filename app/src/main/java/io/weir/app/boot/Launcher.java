@@ -40,8 +40,8 @@ public final class Launcher {
     times.ended("commandline");
     Signals signals = Signals.toStopAndReload();
     EnginePlan plan = engine.prepare(request, times);
-    try (Logging logging = Logging.open(plan.config().logging());
-        AccessLog accessLog = AccessLog.open(plan.config().accessLog());
+    try (Logging logging = placed(plan, () -> Logging.open(plan.config().logging()));
+        AccessLog accessLog = placed(plan, () -> AccessLog.open(plan.config().accessLog()));
         PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
       plan.warnings().forEach(LOG::warn);
       times.ended("logging");
@@ -88,12 +88,21 @@ public final class Launcher {
     return watched == null ? null : ConfigWatcher.start(watched, signals::askToReload);
   }
 
+  /** What cannot be put into effect is told with its place in the file. */
+  private static <T> T placed(EnginePlan plan, Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (OperatorException e) {
+      throw e.placed(plan::line);
+    }
+  }
+
   /**
    * A start that fails shows on standard error; whoever reads a log file has to find it there too.
    */
   private static <T> T started(EnginePlan plan, Supplier<T> start) {
     try {
-      return start.get();
+      return placed(plan, start);
     } catch (OperatorException e) {
       if (LogOutput.isFile(plan.config().logging().output())) {
         e.lines().forEach(LOG::error);

@@ -72,7 +72,11 @@ final class Reloader implements AutoCloseable {
       return engine.apply(weir, plan).lines();
     }
     // First, because of all that may fail it is what can be undone.
-    Logging.open(next);
+    try {
+      Logging.open(next);
+    } catch (OperatorException e) {
+      throw e.placed(plan::line);
+    }
     try {
       return engine.apply(weir, plan).lines();
     } catch (RuntimeException e) {

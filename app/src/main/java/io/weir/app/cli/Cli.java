@@ -48,7 +48,10 @@ public final class Cli {
   public int run(String... arguments) {
     try {
       List<String> words = EnvironmentArguments.resolve(List.of(arguments), environment);
-      return commandLine().execute(words.toArray(String[]::new));
+      CommandLine line = commandLine();
+      int code = line.execute(words.toArray(String[]::new));
+      line.getOut().flush();
+      return code == 0 && out.checkError() ? notWritten() : code;
     } catch (UsageException e) {
       return wrongUsage(e);
     }
@@ -115,6 +118,12 @@ public final class Cli {
     if (!command.hasMatchedOption(own)) {
       own.setValue(given.getValue());
     }
+  }
+
+  /** Whoever reads what was to be said has to know that it is not all there. */
+  private int notWritten() {
+    err.println("weir: standard output cannot be written to");
+    return FAILED;
   }
 
   private int wrongUsage(ParameterException e) {

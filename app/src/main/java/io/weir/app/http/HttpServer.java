@@ -149,8 +149,8 @@ public final class HttpServer implements Service {
   }
 
   private OperatorException cannotListen(String reason) {
-    return new OperatorException(
-        "%s.bind: cannot listen on %s: %s".formatted(settings.section(), settings.bind(), reason));
+    return OperatorException.about(
+        settings.section() + ".bind", "cannot listen on %s: %s".formatted(settings.bind(), reason));
   }
 
   /** Lets connections in, or turns them away when there are too many. */

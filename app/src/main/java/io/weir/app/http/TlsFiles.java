@@ -51,7 +51,7 @@ public final class TlsFiles {
           .protocols("TLSv1.3", "TLSv1.2")
           .build();
     } catch (SSLException e) {
-      throw new OperatorException(section + ": " + e.getMessage());
+      throw OperatorException.about(section, String.valueOf(e.getMessage()));
     }
   }
 
@@ -118,15 +118,15 @@ public final class TlsFiles {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new OperatorException(key + ": \"" + file + "\": there is no such file");
+      throw OperatorException.about(key, "\"" + file + "\": there is no such file");
     } catch (AccessDeniedException e) {
-      throw new OperatorException(key + ": \"" + file + "\": reading it is not permitted");
+      throw OperatorException.about(key, "\"" + file + "\": reading it is not permitted");
     } catch (IOException e) {
-      throw new OperatorException(key + ": \"" + file + "\": it cannot be read: " + e.getMessage());
+      throw OperatorException.about(key, "\"" + file + "\": it cannot be read: " + e.getMessage());
     }
   }
 
   private static OperatorException unusable(String key, Path file, String expected) {
-    return new OperatorException(key + ": \"" + file + "\" (expected: " + expected + ")");
+    return OperatorException.about(key, "\"" + file + "\" (expected: " + expected + ")");
   }
 }

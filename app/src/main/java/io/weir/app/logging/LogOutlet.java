@@ -107,9 +107,9 @@ final class LogOutlet<E> {
       Settings settings, RotationConfig rotation, LogStream stream, Context context) {
     String path = Path.of(settings.output()).toAbsolutePath().toString();
     if (!Files.isRegularFile(Path.of(path)) || !ROTATABLE.matcher(path).matches()) {
-      throw new OperatorException(
-          settings.section()
-              + ".rotation: \""
+      throw OperatorException.about(
+          settings.section() + ".rotation",
+          '"'
               + settings.output()
               + "\" cannot be rotated (expected: a file whose name has only letters, digits, ., _"
               + " and -, in a folder whose path has no % or \\)");
@@ -162,9 +162,9 @@ final class LogOutlet<E> {
   }
 
   private static OperatorException unusable(Settings settings, String why) {
-    return new OperatorException(
-        settings.section()
-            + ".output: \""
+    return OperatorException.about(
+        settings.section() + ".output",
+        '"'
             + settings.output()
             + "\" (expected: stdout, stderr or a file that can be appended to). "
             + why);
