@@ -23,7 +23,7 @@ final class LoopLag implements Service, MultiCollector {
   private final List<Probe> probes = new ArrayList<>();
 
   /** Prepares; nothing is measured yet. */
-  LoopLag(List<EventLoop> loops) {
+  LoopLag(List<? extends EventLoop> loops) {
     for (EventLoop loop : loops) {
       probes.add(new Probe(loop, Integer.toString(probes.size())));
     }
