@@ -3,7 +3,7 @@ package io.weir.bench.run;
 import io.weir.bench.BenchException;
 import io.weir.bench.measure.Metric;
 import io.weir.bench.run.Fleet.Member;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.FreshWorkload;
 import io.weir.bench.workload.SteadyWorkload;
 import io.weir.bench.workload.Workload;
@@ -94,9 +94,11 @@ public final class BenchRun {
       quiet = share < QUIET ? quiet + 1 : 0;
     }
     if (quiet < 2) {
-      progress.say(
-          "%s is not warm after %d slices: its compilers still use %.0f %% of its CPU time"
-              .formatted(member.name(), set.warmUps(), share * 100));
+      remark(
+          workload,
+          member,
+          "not warm after %d slices: its compilers still used %.0f %% of its CPU time"
+              .formatted(set.warmUps(), share * 100));
     }
   }
 
@@ -133,16 +135,18 @@ public final class BenchRun {
     try {
       step.go();
     } catch (BenchException e) {
-      var loss = new Loss(member.name(), workload.name(), String.valueOf(e.getMessage()));
-      file.add(loss);
-      progress.lost(loss);
+      remark(workload, member, String.valueOf(e.getMessage()));
     }
     if (!member.isAlive()) {
-      var loss = new Loss(member.name(), workload.name(), "its process has ended");
-      file.add(loss);
-      progress.lost(loss);
+      remark(workload, member, "its process has ended");
       fleet.remove(member);
     }
+  }
+
+  private void remark(Workload workload, Member member, String text) {
+    var remark = new Remark(member.name(), workload.name(), text);
+    file.add(remark);
+    progress.remark(remark);
   }
 
   /** Something done with one peer. */

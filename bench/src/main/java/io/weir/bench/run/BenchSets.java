@@ -35,7 +35,7 @@ public final class BenchSets {
               new Bulk(Direction.DOWN, 4),
               FIXED_RATE,
               COLD,
-              new IdleConnections(2000, 1000)));
+              new IdleConnections(2000)));
 
   /** Thirty minutes. */
   public static final BenchSet FULL =
@@ -62,7 +62,7 @@ public final class BenchSets {
               FIXED_RATE,
               COLD,
               // Two descriptors each, and room below the usual hard limit of 20,000.
-              new IdleConnections(6000, 2000)));
+              new IdleConnections(6000)));
 
   private BenchSets() {}
 }

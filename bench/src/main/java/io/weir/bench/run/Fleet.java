@@ -6,7 +6,7 @@ import io.weir.bench.load.Programs;
 import io.weir.bench.peer.Peer;
 import io.weir.bench.peer.PeerStarter;
 import io.weir.bench.peer.RunningPeer;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,13 +50,13 @@ public final class Fleet implements AutoCloseable {
   }
 
   private final List<Member> members = new ArrayList<>();
-  private final List<Loss> losses = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
 
   private Fleet() {}
 
   /**
    * Starts {@code direct} and all of these; what does not start is left out and told in {@link
-   * #losses}.
+   * #remarks}.
    */
   public static Fleet start(List<Peer> peers, PeerStarter starter, Programs programs)
       throws InterruptedException {
@@ -83,7 +83,7 @@ public final class Fleet implements AutoCloseable {
       members.add(new Member(peer.name(), port, FIRST_FRESH_PORT + number, backend, peer, running));
     } catch (BenchException e) {
       backend.close();
-      losses.add(new Loss(peer.name(), "", String.valueOf(e.getMessage())));
+      remarks.add(new Remark(peer.name(), "", String.valueOf(e.getMessage())));
     }
   }
 
@@ -93,8 +93,8 @@ public final class Fleet implements AutoCloseable {
   }
 
   /** Those that did not start. */
-  public List<Loss> losses() {
-    return Collections.unmodifiableList(losses);
+  public List<Remark> remarks() {
+    return Collections.unmodifiableList(remarks);
   }
 
   /** Stops one that is not to be measured any more. */

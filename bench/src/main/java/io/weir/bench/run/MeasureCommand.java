@@ -1,6 +1,7 @@
 package io.weir.bench.run;
 
 import io.weir.bench.BenchException;
+import io.weir.bench.ShellProgram;
 import io.weir.bench.load.Programs;
 import io.weir.bench.measure.Gauge;
 import io.weir.bench.measure.ProcFiles;
@@ -8,7 +9,7 @@ import io.weir.bench.peer.PeerCatalogue;
 import io.weir.bench.peer.PeerChoice;
 import io.weir.bench.peer.PeerDefinition;
 import io.weir.bench.peer.PeerStarter;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -120,19 +120,9 @@ public final class MeasureCommand implements Callable<Integer> {
     this.folder = folder;
   }
 
-  /** Runs it and exits; the system property {@code weir.bench.folder} names the module's folder. */
+  /** Runs it and exits. */
   public static void main(String[] arguments) {
-    Path folder = Path.of(System.getProperty("weir.bench.folder", "bench"));
-    CommandLine line = new CommandLine(new MeasureCommand(folder));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((e, command, result) -> {
-      if (e instanceof BenchException) {
-        command.getErr().println("bench: " + e.getMessage());
-        return 1;
-      }
-      throw e;
-    });
-    System.exit(line.execute(arguments));
+    ShellProgram.run(new MeasureCommand(ShellProgram.folder()), arguments);
   }
 
   @Override
@@ -154,7 +144,7 @@ public final class MeasureCommand implements Callable<Integer> {
     Path configs = folder.resolve("peers");
     PeerChoice.Found found = choice(target).of(wanted(PeerCatalogue.read(configs)));
     PeerStarter starter = new PeerStarter(configs, scratch, proxyCpu);
-    Gauge gauge = new Gauge(ProcFiles.ofThisMachine(), Set.of(proxyCpu, loadCpu));
+    Gauge gauge = new Gauge(ProcFiles.ofThisMachine(), Set.copyOf(List.of(proxyCpu, loadCpu)));
     try (Fleet fleet = Fleet.start(found.peers(), starter, programs);
         ResultFile file = new ResultFile(raw)) {
       BenchSet set = set();
@@ -165,11 +155,12 @@ public final class MeasureCommand implements Callable<Integer> {
           .peers()
           .forEach(peer -> progress.say("%-16s %s".formatted(peer.name(), peer.version())));
       Stream.concat(
-              fleet.losses().stream(),
-              found.missing().stream().map(name -> new Loss(name, "", "its program was not found")))
-          .forEach(loss -> {
-            file.add(loss);
-            progress.lost(loss);
+              fleet.remarks().stream(),
+              found.missing().stream()
+                  .map(name -> new Remark(name, "", "its program was not found")))
+          .forEach(remark -> {
+            file.add(remark);
+            progress.remark(remark);
           });
       progress.say("%s: %d rounds, slices of %d ms".formatted(set.name(), set.rounds(), millis));
       new BenchRun(

@@ -1,6 +1,6 @@
 package io.weir.bench.run;
 
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.Workload;
 import java.io.PrintStream;
 
@@ -28,14 +28,14 @@ public final class Progress {
     }
   }
 
-  /** A peer could not be measured. */
-  public void lost(Loss loss) {
+  /** A peer is not as it should be. */
+  public void remark(Remark remark) {
     say(
-        "LEFT OUT: %s%s: %s"
+        "ATTENTION: %s%s: %s"
             .formatted(
-                loss.peer(),
-                loss.workload().isEmpty() ? "" : " in " + loss.workload(),
-                loss.reason()));
+                remark.peer(),
+                remark.workload().isEmpty() ? "" : " in " + remark.workload(),
+                remark.text()));
   }
 
   /** How many slices there were, and how many of them other load has spoilt. */

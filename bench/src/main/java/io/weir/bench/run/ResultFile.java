@@ -1,7 +1,7 @@
 package io.weir.bench.run;
 
 import io.weir.bench.BenchException;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -35,8 +35,8 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /** Appends. */
-  public void add(Loss loss) {
-    add(ResultLine.of(loss));
+  public void add(Remark remark) {
+    add(ResultLine.of(remark));
   }
 
   private void add(ResultLine line) {

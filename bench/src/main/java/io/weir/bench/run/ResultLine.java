@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A line of a result file, which is one of these. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ResultLine(@Nullable Header header, @Nullable Slice slice, @Nullable Loss loss) {
+public record ResultLine(@Nullable Header header, @Nullable Slice slice, @Nullable Remark remark) {
   /**
-   * A peer that could not be measured, or not to the end.
+   * What a reader must know of a peer: that it could not be measured, or was not yet warm.
    *
-   * @param workload empty if it did not even start
+   * @param workload in which; empty if in none
    */
-  public record Loss(String peer, String workload, String reason) {}
+  public record Remark(String peer, String workload, String text) {}
 
   static ResultLine of(Header header) {
     return new ResultLine(header, null, null);
@@ -21,7 +21,7 @@ public record ResultLine(@Nullable Header header, @Nullable Slice slice, @Nullab
     return new ResultLine(null, slice, null);
   }
 
-  static ResultLine of(Loss loss) {
-    return new ResultLine(null, null, loss);
+  static ResultLine of(Remark remark) {
+    return new ResultLine(null, null, remark);
   }
 }

@@ -2,7 +2,7 @@ package io.weir.bench.run;
 
 import io.weir.bench.BenchException;
 import io.weir.bench.measure.Metric;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a result file holds. */
-public record Results(Header header, List<Slice> slices, List<Loss> losses) {
+public record Results(Header header, List<Slice> slices, List<Remark> remarks) {
   /** Reads a file that {@link ResultFile} wrote. */
   public static Results read(Path file) {
     try (Stream<String> text = Files.lines(file)) {
@@ -26,8 +26,9 @@ public record Results(Header header, List<Slice> slices, List<Loss> losses) {
               .filter(Objects::nonNull)
               .findFirst()
               .orElseThrow(() -> new BenchException(file + " holds no header.")),
-          new ArrayList<>(lines.stream().map(ResultLine::slice).filter(Objects::nonNull).toList()),
-          new ArrayList<>(lines.stream().map(ResultLine::loss).filter(Objects::nonNull).toList()));
+          lines.stream().map(ResultLine::slice).filter(Objects::nonNull).toList(),
+          new ArrayList<>(
+              lines.stream().map(ResultLine::remark).filter(Objects::nonNull).toList()));
     } catch (IOException | JacksonException e) {
       throw new BenchException(file + " is no result file: " + e.getMessage(), e);
     }

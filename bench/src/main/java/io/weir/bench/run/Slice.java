@@ -16,4 +16,9 @@ public record Slice(
     int round,
     double foreign,
     boolean dirty,
-    Map<Metric, Double> values) {}
+    Map<Metric, Double> values) {
+  /** One of its values; NaN if it was not measured. */
+  public double value(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+}

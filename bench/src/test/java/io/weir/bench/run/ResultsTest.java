@@ -7,7 +7,7 @@ import io.weir.bench.BenchException;
 import io.weir.bench.measure.Metric;
 import io.weir.bench.run.Header.Described;
 import io.weir.bench.run.Header.Entrant;
-import io.weir.bench.run.ResultLine.Loss;
+import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class ResultsTest {
           List.of(new Described("conn", "New", Unit.CONNECTION, List.of(Metric.CPU))));
   private static final Slice SLICE =
       new Slice("conn", "weir", 2, 0.05, false, Map.of(Metric.CPU, 12.5, Metric.RATE, 1e4));
-  private static final Loss LOSS = new Loss("nginx", "conn", "its process has ended");
+  private static final Remark REMARK = new Remark("nginx", "conn", "its process has ended");
 
   @TempDir private Path folder;
 
@@ -39,11 +39,11 @@ class ResultsTest {
     Path path = folder.resolve("raw.jsonl");
     try (var file = new ResultFile(path)) {
       file.add(HEADER);
-      file.add(LOSS);
+      file.add(REMARK);
       file.add(SLICE);
     }
 
-    assertThat(Results.read(path)).isEqualTo(new Results(HEADER, List.of(SLICE), List.of(LOSS)));
+    assertThat(Results.read(path)).isEqualTo(new Results(HEADER, List.of(SLICE), List.of(REMARK)));
     assertThat(Files.readAllLines(path)).hasSize(3);
     assertThat(Results.read(path).of("conn", "weir", Metric.CPU)).containsExactly(SLICE);
     assertThat(Results.read(path).of("conn", "weir", Metric.P50)).isEmpty();
