@@ -79,7 +79,7 @@ static int serve(int fd, uint32_t events) {
     case KIND_SINK:
       return swallow(fd);
     case KIND_SOURCE:
-      return (events & (EPOLLHUP | EPOLLERR)) ? 0 : pour(fd);
+      return (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) ? 0 : pour(fd);
     default:
       if (owed[fd] > 0) return pay(fd);
   }
@@ -87,7 +87,7 @@ static int serve(int fd, uint32_t events) {
   if (n == 0) return 0;
   if (n < 0) return errno == EAGAIN;
   if (kinds[fd] == 0) kinds[fd] = (unsigned char)buffer[0];
-  if (kinds[fd] == KIND_SOURCE) want(fd, EPOLLOUT);
+  if (kinds[fd] == KIND_SOURCE) want(fd, EPOLLOUT | EPOLLRDHUP);
   return kinds[fd] == KIND_ECHO ? echo(fd, n) : 1;
 }
 
