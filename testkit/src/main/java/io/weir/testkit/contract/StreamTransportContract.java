@@ -5,75 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.core.transport.Side;
-import io.weir.core.transport.StreamTransport;
 import io.weir.testkit.transport.RelayFixture;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What every transport has to keep, shown with real sockets at both ends. */
-@Timeout(60)
-public abstract class StreamTransportContract {
-  private ServerSocket backend;
-
-  /** The transport to test; the same one for each test of the class is fine. */
-  protected abstract StreamTransport transport();
-
-  /** Makes the suite. */
-  protected StreamTransportContract() {
-    this.backend = unbound();
-  }
-
-  private static ServerSocket unbound() {
-    try {
-      return new ServerSocket();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @BeforeEach
-  void startBackend() throws IOException {
-    // Room for all that any test connects at once: with a full queue the kernel may forget a
-    // connection that its other end believes to have.
-    backend.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-  }
-
-  @AfterEach
-  void stopBackend() throws IOException {
-    backend.close();
-  }
-
-  private InetSocketAddress backendAddress() {
-    return (InetSocketAddress) backend.getLocalSocketAddress();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
+public abstract class StreamTransportContract extends StreamContract {
 
   @Test
   void movesBytesBothWays() throws IOException {
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       client.getOutputStream().write(bytes("question"));
       assertThat(server.getInputStream().readNBytes(8)).isEqualTo(bytes("question"));
       server.getOutputStream().write(bytes("answer"));
@@ -88,7 +40,7 @@ public abstract class StreamTransportContract {
     try (RelayFixture relay =
             RelayFixture.withPrefix(transport(), backendAddress(), bytes("header "));
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       client.getOutputStream().write(bytes("body"));
       assertThat(server.getInputStream().readNBytes(11)).isEqualTo(bytes("header body"));
     }
@@ -98,14 +50,14 @@ public abstract class StreamTransportContract {
   void passesOnAnEndAndKeepsTheOtherDirection() throws IOException {
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       client.getOutputStream().write(bytes("all"));
       client.shutdownOutput();
       assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("all"));
-      byte[] long100 = new byte[4 << 20];
-      new Random(1).nextBytes(long100);
-      Thread.ofVirtual().start(() -> sendAndEnd(server, long100));
-      assertThat(client.getInputStream().readAllBytes()).isEqualTo(long100);
+      byte[] answer = random(100 << 20, 1);
+      Thread.ofVirtual().start(() -> sendAndEnd(server, answer));
+      byte[] received = client.getInputStream().readAllBytes();
+      assertThat(Arrays.mismatch(received, answer)).isEqualTo(-1);
       await()
           .untilAsserted(() ->
               assertThat(relay.events())
@@ -114,22 +66,12 @@ public abstract class StreamTransportContract {
     }
   }
 
-  private static void sendAndEnd(Socket socket, byte[] bytes) {
-    try {
-      socket.getOutputStream().write(bytes);
-      socket.shutdownOutput();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void goesOnSendingToASlowReaderThatHasEnded() throws Exception {
-    byte[] answer = new byte[32 << 20];
-    new Random(3).nextBytes(answer);
+    byte[] answer = random(32 << 20, 3);
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       client.shutdownOutput();
       await().until(() -> relay.events().contains("outputShut BACKEND"));
       Thread.ofVirtual().start(() -> sendAndEnd(server, answer));
@@ -147,11 +89,10 @@ public abstract class StreamTransportContract {
   void passesOnAClientsReset() throws IOException {
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       client.getOutputStream().write(bytes("x"));
       assertThat(server.getInputStream().read()).isEqualTo('x');
-      client.setSoLinger(true, 0);
-      client.close();
+      reset(client);
       assertThatThrownBy(() -> server.getInputStream().read()).isInstanceOf(SocketException.class);
       assertThat(relay.events()).containsExactly("broken CLIENT reset");
     }
@@ -161,11 +102,10 @@ public abstract class StreamTransportContract {
   void passesOnABackendsReset() throws IOException {
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       server.getOutputStream().write(bytes("x"));
       assertThat(client.getInputStream().read()).isEqualTo('x');
-      server.setSoLinger(true, 0);
-      server.close();
+      reset(server);
       assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
       assertThat(relay.events()).containsExactly("broken BACKEND reset");
     }
@@ -173,23 +113,15 @@ public abstract class StreamTransportContract {
 
   @Test
   void readsOnlyABoundedAmountAheadOfASlowReaderAndThenTheRest() throws Exception {
-    byte[] sent = new byte[64 << 20];
-    new Random(2).nextBytes(sent);
+    byte[] sent = random(64 << 20, 2);
     try (RelayFixture relay = RelayFixture.to(transport(), backendAddress());
         Socket client = relay.client();
-        Socket server = backend.accept()) {
+        Socket server = backend().accept()) {
       Thread.ofVirtual().start(() -> sendAndEnd(client, sent));
       awaitStandstill(relay, Side.CLIENT);
       assertThat(relay.read(Side.CLIENT)).isLessThan(32 << 20);
       assertThat(server.getInputStream().readAllBytes()).isEqualTo(sent);
     }
-  }
-
-  private static void awaitStandstill(RelayFixture relay, Side from) {
-    AtomicLong last = new AtomicLong(-1);
-    await()
-        .pollInterval(Duration.ofMillis(300))
-        .until(() -> relay.read(from) > 0 && last.getAndSet(relay.read(from)) == relay.read(from));
   }
 
   @Test
@@ -201,7 +133,7 @@ public abstract class StreamTransportContract {
       out.write(bytes("early"));
       client.shutdownOutput();
       gate.countDown();
-      try (Socket server = backend.accept()) {
+      try (Socket server = backend().accept()) {
         assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("early"));
         sendAndEnd(server, bytes("answer"));
         assertThat(client.getInputStream().readAllBytes()).isEqualTo(bytes("answer"));
@@ -212,7 +144,7 @@ public abstract class StreamTransportContract {
   @Test
   void tellsThatABackendRefuses() throws IOException {
     InetSocketAddress nobody = backendAddress();
-    backend.close();
+    backend().close();
     try (RelayFixture relay = RelayFixture.to(transport(), nobody);
         Socket client = relay.client()) {
       assertThat(client.getInputStream().read()).isEqualTo(-1);
@@ -245,7 +177,7 @@ public abstract class StreamTransportContract {
   private void serve(int clients) {
     try {
       for (int i = 0; i < clients; i++) {
-        try (Socket server = backend.accept()) {
+        try (Socket server = backend().accept()) {
           server.getOutputStream().write('!');
         }
       }

@@ -3,6 +3,7 @@ package io.weir.testkit.transport;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.testkit.contract.StreamHardshipContract;
 import io.weir.testkit.contract.StreamTransportContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -14,13 +15,24 @@ class ChannelTransportTest {
 
   @Nested
   @EnabledOnOs(OS.LINUX)
-  class OnEpoll extends StreamTransportContract {
+  class OnEpoll {
     private static final EventLoops LOOPS = EventLoops.epoll(2);
     private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
 
-    @Override
-    protected StreamTransport transport() {
-      return TRANSPORT;
+    @Nested
+    class Transport extends StreamTransportContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
+    }
+
+    @Nested
+    class Hardship extends StreamHardshipContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
     }
 
     @AfterAll
@@ -30,13 +42,24 @@ class ChannelTransportTest {
   }
 
   @Nested
-  class OnNio extends StreamTransportContract {
+  class OnNio {
     private static final EventLoops LOOPS = EventLoops.nio(2);
     private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
 
-    @Override
-    protected StreamTransport transport() {
-      return TRANSPORT;
+    @Nested
+    class Transport extends StreamTransportContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
+    }
+
+    @Nested
+    class Hardship extends StreamHardshipContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
     }
 
     @AfterAll

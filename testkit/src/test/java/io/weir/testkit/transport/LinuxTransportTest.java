@@ -3,45 +3,72 @@ package io.weir.testkit.transport;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.linux.LinuxTransport;
+import io.weir.testkit.contract.StreamHardshipContract;
 import io.weir.testkit.contract.StreamTransportContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The Linux transport keeps the contract, with and without pipes to splice through. */
+/** The Linux transport keeps the contracts, with and without pipes to splice through. */
 @EnabledOnOs(OS.LINUX)
 class LinuxTransportTest {
+  private static final EventLoops LOOPS = EventLoops.epoll(2);
+
+  @AfterAll
+  static void stop() {
+    LOOPS.stop();
+  }
 
   @Nested
-  class Splicing extends StreamTransportContract {
-    private static final EventLoops LOOPS = EventLoops.epoll(2);
+  class Splicing {
     private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS);
 
-    @Override
-    protected StreamTransport transport() {
-      return TRANSPORT;
+    @Nested
+    class Transport extends StreamTransportContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
     }
 
-    @AfterAll
-    static void stop() {
-      LOOPS.stop();
+    @Nested
+    class Hardship extends StreamHardshipContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
     }
   }
 
   @Nested
-  class WithoutPipes extends StreamTransportContract {
-    private static final EventLoops LOOPS = EventLoops.epoll(2);
-    private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 0);
+  class WithFewPipes extends StreamHardshipContract {
+    private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 4);
 
     @Override
     protected StreamTransport transport() {
       return TRANSPORT;
     }
+  }
 
-    @AfterAll
-    static void stop() {
-      LOOPS.stop();
+  @Nested
+  class WithoutPipes {
+    private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 0);
+
+    @Nested
+    class Transport extends StreamTransportContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
+    }
+
+    @Nested
+    class Hardship extends StreamHardshipContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
     }
   }
 }
