@@ -90,7 +90,7 @@ final class RunningConfig {
     try {
       return putIntoEffect(plan.bound());
     } catch (RuntimeException e) {
-      throw new StartException(List.of(StartFailure.line(plan.bound(), e)), e);
+      throw new StartException(StartFailure.lines(plan.bound(), e), e);
     }
   }
 

@@ -82,17 +82,18 @@ public final class Weir {
       throw e;
     } catch (Exception e) {
       plan.close();
-      throw new StartException(List.of(line(plan, e)), e);
+      throw new StartException(lines(plan, e), e);
     }
   }
 
-  private static String line(EnginePlan plan, Exception e) {
+  private static List<String> lines(EnginePlan plan, Exception e) {
     return switch (e) {
       case CreationException creation ->
-          "a protocol cannot be put together: "
-              + creation.getErrorMessages().iterator().next().getMessage();
-      case RuntimeException failure -> StartFailure.line(plan.bound(), failure);
-      default -> "cannot start: " + e;
+          List.of(
+              "a protocol cannot be put together: "
+                  + creation.getErrorMessages().iterator().next().getMessage());
+      case RuntimeException failure -> StartFailure.lines(plan.bound(), failure);
+      default -> List.of("cannot start: " + e);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.weir.core;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
@@ -27,12 +28,14 @@ import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
 import io.weir.core.server.Servers;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,8 +46,8 @@ import org.mockito.junit.jupiter.MockitoExtension;
 @ExtendWith(MockitoExtension.class)
 class RunningConfigTest {
   @Mock private Protocol protocol;
-  private final Map<String, Server> made = new HashMap<>();
-  private final List<String> events = new ArrayList<>();
+  private final Map<String, Server> made = new ConcurrentHashMap<>();
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private final SourceBinder binder =
       new SourceBinder(
           Map.of(), new ConfigBinder(new StaticOnly(), Set.of("tcp", "other"), List.of()));
@@ -141,7 +144,9 @@ class RunningConfigTest {
     assertThat(difference.lines())
         .containsExactly(
             "server new: added", "server old: removed", "server web: changed: connect_retries");
-    assertThat(events).containsExactly("go on web", "prepare new", "commit web", "commit new");
+    assertThat(events.subList(0, 2)).containsExactlyInAnyOrder("go on web", "prepare new");
+    assertThat(events.subList(2, 4)).containsExactlyInAnyOrder("commit web", "commit new");
+    assertThat(events).hasSize(4);
     assertThat(servers.find("web")).contains(web);
     assertThat(servers.all()).hasSize(2);
     verify(made.get("old")).drain();
@@ -172,11 +177,58 @@ class RunningConfigTest {
         .isInstanceOf(StartException.class)
         .hasMessage("servers.bad.bind: taken");
 
-    assertThat(events)
-        .containsExactly("go on web", "prepare good", "roll back good", "roll back web");
+    assertThat(events.subList(0, 2)).containsExactlyInAnyOrder("go on web", "prepare good");
+    assertThat(events.subList(2, events.size()))
+        .containsExactlyInAnyOrder("roll back good", "roll back web");
     assertThat(running.config().servers()).containsOnlyKeys("web");
     assertThat(running.config().servers().get("web").connectRetries()).isEqualTo(2);
     assertThat(servers.all()).hasSize(1);
+  }
+
+  /** A silent discovery is waited for; many of them no longer than one. */
+  @Test
+  void serversArePreparedAtTheSameTime() {
+    CyclicBarrier together = new CyclicBarrier(3);
+    doAnswer(
+            call -> {
+              together.await(10, SECONDS);
+              return prepared(call.getArgument(0));
+            })
+        .when(protocol)
+        .prepare(any());
+
+    running.apply(
+        running.plan(
+            hocon(
+                server("web", 80, "")
+                    + server("a", 81, "")
+                    + server("b", 82, "")
+                    + server("c", 83, "")),
+            false));
+
+    assertThat(servers.all()).hasSize(4);
+  }
+
+  @Test
+  void whatKeepsEachOfSeveralServersFromStartingIsReportedTogether() {
+    doAnswer(
+            call -> {
+              throw new ServerStartException(call.getArgument(0), "bind", "taken", null);
+            })
+        .when(protocol)
+        .prepare(any());
+    ReloadPlan plan =
+        running.plan(
+            hocon(server("web", 80, "") + server("a", 81, "") + server("b", 82, "")), false);
+
+    assertThatThrownBy(() -> running.apply(plan))
+        .isInstanceOfSatisfying(
+            StartException.class,
+            e ->
+                assertThat(e.lines())
+                    .containsExactly(
+                        "weir.conf:7  servers.a.bind: taken",
+                        "weir.conf:12  servers.b.bind: taken"));
   }
 
   @Test

@@ -22,7 +22,8 @@ public record WeirConfig(
         Duration shutdownTimeout,
     @Doc("The servers by name.") Map<String, ServerConfig> servers) {
   /** Sections and keys outside of servers that a running weir can change. */
-  private static final Set<String> LIVE = Set.of("logging", "defaults", "shutdown_timeout");
+  private static final Set<String> LIVE =
+      Set.of("logging", "access_log", "defaults", "shutdown_timeout");
 
   /**
    * Whether a key outside of servers takes effect in a weir that runs.
@@ -38,7 +39,7 @@ public record WeirConfig(
   public WeirConfig changedTo(WeirConfig next) {
     return new WeirConfig(
         next.logging,
-        accessLog,
+        next.accessLog,
         profiler,
         api,
         metrics,

@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * applies it and publishes a {@link PoolSnapshot}; connections only ever read the newest one.
  */
 public final class BackendPool implements BackendSource, AutoCloseable {
+  private final String server;
   private final PoolWriter writer;
+  private final PoolFailures failures;
   private final List<PoolFeed> lasting;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -24,18 +26,27 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   /**
    * Puts a pool together.
    *
+   * @param server whose it is
    * @param parts what keeps it going at first
+   * @param failures counts what failed
    * @param lasting what hands changes to the writer whatever the configuration
    */
-  BackendPool(PoolWriter writer, PoolParts parts, List<PoolFeed> lasting) {
+  BackendPool(
+      String server,
+      PoolWriter writer,
+      PoolParts parts,
+      PoolFailures failures,
+      List<PoolFeed> lasting) {
+    this.server = server;
     this.writer = writer;
     this.parts = parts;
+    this.failures = failures;
     this.lasting = List.copyOf(lasting);
   }
 
   /** For tests of what happens between a writer and its readers. */
   BackendPool(FailsafeBalancer balancer, PoolWriter writer, List<PoolFeed> lasting) {
-    this(writer, PoolParts.of(balancer), lasting);
+    this("", writer, PoolParts.of(balancer), new PoolFailures(), lasting);
   }
 
   /**
@@ -70,6 +81,11 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   /** All members, draining ones too, in the order of their {@code host:port}. */
   public List<PoolMember> members() {
     return snapshot().members();
+  }
+
+  /** How often discovery and checks have failed. */
+  public PoolFailures failures() {
+    return failures;
   }
 
   /**
@@ -107,17 +123,17 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   }
 
   /**
-   * Ends discovery, checks and name resolution, then closes the balancer. Nothing is elected any
-   * more; places that connections hold may still be given back. Returns when everything has ended
-   * or was given up. Further calls do nothing.
+   * Ends discovery, checks and name resolution, then closes what plugins made. Nothing is elected
+   * any more; places that connections hold may still be given back. Returns when everything has
+   * ended or was given up. Further calls do nothing.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      parts.closeFeeds();
+      parts.stopFeeds();
       lasting.forEach(PoolFeed::close);
       writer.close();
-      parts.balancer().close();
+      parts.closeProducts(server, null);
     }
   }
 

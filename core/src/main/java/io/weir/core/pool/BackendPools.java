@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import io.weir.api.Backend;
 import io.weir.api.health.HealthCheck;
 import io.weir.core.config.ExtensionSection;
 import io.weir.core.config.HealthCheckSettings;
@@ -55,14 +56,15 @@ public final class BackendPools {
         new NameResolver(
             host -> new HostName(server, host, lookup, lookups, scheduler, writer::setResolved));
     writer.addFollower(names);
-    DiscoveryScheduler discovery = discovery(server, made, writer);
-    HealthScheduler health = health(server, made, writer);
+    PoolFailures failures = new PoolFailures();
+    DiscoveryScheduler discovery = discovery(server, made, writer, failures);
+    HealthScheduler health = health(server, made, writer, failures);
     if (health != null) {
       writer.addFollower(health);
     }
     discovery.start();
     return new BackendPool(
-        writer, new PoolParts(made, balancer, discovery, health), List.of(names));
+        server, writer, new PoolParts(made, balancer, discovery, health), failures, List.of(names));
   }
 
   /**
@@ -89,10 +91,10 @@ public final class BackendPools {
             running.keepsBalancer(next) ? before.balancer() : guarded(server, made),
             old.discovery().equals(next.discovery())
                 ? before.discovery()
-                : discovery(server, made, writer),
+                : discovery(server, made, writer, pool.failures()),
             old.healthcheck().equals(next.healthcheck())
                 ? before.health()
-                : health(server, made, writer)),
+                : health(server, made, writer, pool.failures())),
         isInitiallyLive(next));
   }
 
@@ -100,17 +102,29 @@ public final class BackendPools {
     return new FailsafeBalancer(server, made.balancer(), FailsafeBalancer.PATIENCE);
   }
 
-  private DiscoveryScheduler discovery(String server, PoolProducts made, PoolWriter writer) {
+  private DiscoveryScheduler discovery(
+      String server, PoolProducts made, PoolWriter writer, PoolFailures failures) {
     return new DiscoveryScheduler(
         server,
         made.discovery(),
         made.config().discovery().settings(),
         made.discoveryTimeout(),
-        writer::setBackends,
+        new DiscoveryListener() {
+          @Override
+          public void found(List<Backend> backends) {
+            writer.setBackends(backends);
+          }
+
+          @Override
+          public void failed() {
+            failures.discoveryFailed();
+          }
+        },
         scheduler);
   }
 
-  private @Nullable HealthScheduler health(String server, PoolProducts made, PoolWriter writer) {
+  private @Nullable HealthScheduler health(
+      String server, PoolProducts made, PoolWriter writer, PoolFailures failures) {
     HealthCheck check = made.healthCheck();
     return check == null
         ? null
@@ -118,7 +132,17 @@ public final class BackendPools {
             server,
             check,
             made.config().healthcheck().orElseThrow().settings(),
-            writer::setLive,
+            new HealthListener() {
+              @Override
+              public void changed(PoolMember member, boolean live) {
+                writer.setLive(member, live);
+              }
+
+              @Override
+              public void failed() {
+                failures.checkFailed();
+              }
+            },
             scheduler);
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   private final Discovery discovery;
   private final DiscoverySettings settings;
   private final Duration timeout;
-  private final Consumer<List<Backend>> sink;
+  private final DiscoveryListener listener;
   private final Scheduler scheduler;
   private final DiscoveryWatch watch;
   private final FailureLog failures;
@@ -52,20 +51,20 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
    * Prepares; nothing happens before {@link #start}.
    *
    * @param timeout how long a look-up may take; zero means any time
-   * @param sink takes each new list; never blocks
+   * @param listener takes each new list
    */
   DiscoveryScheduler(
       String server,
       Discovery discovery,
       DiscoverySettings settings,
       Duration timeout,
-      Consumer<List<Backend>> sink,
+      DiscoveryListener listener,
       Scheduler scheduler) {
     this.server = server;
     this.discovery = discovery;
     this.settings = settings;
     this.timeout = timeout;
-    this.sink = sink;
+    this.listener = listener;
     this.scheduler = scheduler;
     this.watch = new DiscoveryWatch(server, discovery, scheduler, this);
     this.failures =
@@ -116,6 +115,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
 
   private void failed(String reason) {
     failures.failed(reason);
+    listener.failed();
     applyFailPolicy();
     lookUpAfter(RETRY);
   }
@@ -131,6 +131,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
   @Override
   public synchronized void watchFailed() {
     if (!closed) {
+      listener.failed();
       applyFailPolicy();
       lookUpAfter(RETRY);
     }
@@ -138,14 +139,14 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
 
   private void take(List<Backend> backends) {
     found = true;
-    sink.accept(backends);
+    listener.found(backends);
     answered.complete(null);
   }
 
   private void applyFailPolicy() {
     // A discovery that never answered has not discovered "none".
     if (found && settings.failpolicy() == FailPolicy.SETEMPTY) {
-      sink.accept(List.of());
+      listener.found(List.of());
     }
   }
 
@@ -161,15 +162,10 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
     return answered.minimalCompletionStage();
   }
 
-  /** Ends it and leaves the discovery to another scheduler. May block for a moment. */
-  void stop() {
-    PluginCall.awaitEnds(end(), PATIENCE);
-  }
-
+  /** Ends it; the discovery itself stays open. May block for a moment. */
   @Override
   public void close() {
-    stop();
-    PluginCloser.close(server, "discovery", discovery);
+    PluginCall.awaitEnds(end(), PATIENCE);
   }
 
   /** Ends everything; what may still be running is returned. */

@@ -6,4 +6,7 @@ interface HealthListener {
 
   /** A member counts as live from now on, or as down. Never blocks. */
   void changed(PoolMember member, boolean live);
+
+  /** A check has not found a member well, or has failed itself. Never blocks. */
+  default void failed() {}
 }

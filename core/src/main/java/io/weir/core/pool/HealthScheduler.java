@@ -81,15 +81,10 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
     }
   }
 
-  /** Ends all checks and leaves the health check to another scheduler. May block for a moment. */
-  void stop() {
-    PluginCall.awaitEnds(end(), PATIENCE);
-  }
-
+  /** Ends all checks; the health check itself stays open. May block for a moment. */
   @Override
   public void close() {
-    stop();
-    PluginCloser.close(context.server(), "health check", context.check());
+    PluginCall.awaitEnds(end(), PATIENCE);
   }
 
   /** Ends all checks; those that are still running are returned. */

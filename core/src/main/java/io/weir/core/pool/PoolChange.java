@@ -43,19 +43,19 @@ public final class PoolChange {
     }
     await(writer.applied());
     pool.setParts(next);
-    close(before, next);
+    before.closeProducts(server, next);
   }
 
   /** Lets go of the new parts. */
   public void rollback() {
-    close(next, before);
+    next.closeProducts(server, before);
   }
 
   private void changeDiscovery() {
     // Ended first, so that there are never two look-ups at a time and the new one has the last
     // word.
     if (before.discovery() != null) {
-      before.discovery().stop();
+      before.discovery().close();
     }
     if (next.discovery() != null) {
       next.discovery().start();
@@ -65,7 +65,7 @@ public final class PoolChange {
 
   private void changeHealth(PoolWriter writer) {
     if (before.health() != null) {
-      before.health().stop();
+      before.health().close();
     }
     writer.changeFollower(before.health(), next.health());
     if (next.health() == null) {
@@ -75,23 +75,5 @@ public final class PoolChange {
 
   private static void await(CompletionStage<Void> stage) {
     stage.toCompletableFuture().completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-  }
-
-  /** Closes what plugins made for some parts, as far as others do not use it. */
-  private void close(PoolParts old, PoolParts kept) {
-    PoolProducts had = old.products();
-    PoolProducts has = kept.products();
-    if (had == null || has == null) {
-      return;
-    }
-    if (!had.discovery().equals(has.discovery())) {
-      PluginCloser.close(server, "discovery", had.discovery());
-    }
-    if (had.healthCheck() != null && !had.healthCheck().equals(has.healthCheck())) {
-      PluginCloser.close(server, "health check", had.healthCheck());
-    }
-    if (old.balancer() != kept.balancer()) {
-      old.balancer().close();
-    }
   }
 }

@@ -7,6 +7,6 @@ interface PoolFeed {
   /** How long {@link #close} waits for calls that it has interrupted. */
   Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** Ends it and frees what it holds. Called once; may block for a few seconds; never throws. */
+  /** Ends it. Called once; may block for a few seconds; never throws. */
   void close();
 }

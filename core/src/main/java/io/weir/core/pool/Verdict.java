@@ -51,6 +51,7 @@ final class Verdict {
 
   /** Counts a check that failed. */
   void failed(String reason) {
+    context.listener().failed();
     count(false, reason);
   }
 

@@ -1,8 +1,8 @@
 package io.weir.core.server;
 
+import io.weir.core.lifecycle.Handover;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamSocket;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A bound address, and who its clients are handed to. It outlives the settings and even the server
@@ -10,46 +10,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  * address when it is accepted.
  */
 final class ListenSocket implements StreamAcceptor {
-  private volatile Holding holding;
-
-  /**
-   * Who has it.
-   *
-   * @param entering clients that are being handed over at this moment, on whatever event loop
-   */
-  private record Holding(StreamAcceptor holder, AtomicInteger entering) {
-    Holding(StreamAcceptor holder) {
-      this(holder, new AtomicInteger());
-    }
-  }
+  private final Handover<StreamAcceptor> holder;
 
   ListenSocket(StreamAcceptor holder) {
-    this.holding = new Holding(holder);
+    this.holder = new Handover<>(holder);
   }
 
   @Override
   public void accepted(StreamSocket client) {
-    Holding now = entered();
-    try {
-      now.holder().accepted(client);
-    } finally {
-      now.entering().decrementAndGet();
-    }
-  }
-
-  private Holding entered() {
-    while (true) {
-      Holding now = holding;
-      now.entering().incrementAndGet();
-      if (now.equals(holding)) {
-        return now;
-      }
-      now.entering().decrementAndGet();
-    }
+    holder.use(now -> now.accepted(client));
   }
 
   StreamAcceptor holder() {
-    return holding.holder();
+    return holder.current();
   }
 
   /**
@@ -57,10 +30,6 @@ final class ListenSocket implements StreamAcceptor {
    * called on an event loop: it waits for those that are handing a client over.
    */
   void handTo(StreamAcceptor newHolder) {
-    Holding old = holding;
-    holding = new Holding(newHolder);
-    while (old.entering().get() != 0) {
-      Thread.onSpinWait();
-    }
+    holder.exchange(newHolder);
   }
 }

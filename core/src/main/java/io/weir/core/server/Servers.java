@@ -1,6 +1,7 @@
 package io.weir.core.server;
 
 import com.google.inject.Inject;
+import io.weir.core.lifecycle.AtOnce;
 import io.weir.core.lifecycle.Service;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,19 +60,16 @@ public final class Servers implements Service {
    */
   public void change(List<ServerDefinition> wanted, Set<String> gone, Duration patience) {
     List<Step> steps = prepare(wanted);
+    AtOnce.run(
+        "commit",
+        steps.stream().<Runnable>map(step -> () -> takeIn(step.prepared().commit())).toList());
     List<Server> leaving = new ArrayList<>();
     for (Step step : steps) {
-      Server server = step.prepared().commit();
-      running.put(server.definition().name(), server);
       if (step.replaced() != null) {
         leaving.add(step.replaced());
       }
-      logger.info(
-          "server {} listens on {} ({})",
-          server.definition().name(),
-          server.address(),
-          server.definition().config().protocol());
     }
+    wanted.forEach(definition -> tell(running.get(definition.name())));
     for (String name : gone) {
       Server server = running.remove(name);
       if (server != null) {
@@ -82,6 +80,20 @@ public final class Servers implements Service {
     leaving.forEach(server -> retire(server, patience));
   }
 
+  private void takeIn(Server server) {
+    running.put(server.definition().name(), server);
+  }
+
+  private static void tell(@Nullable Server server) {
+    if (server != null) {
+      logger.info(
+          "server {} listens on {} ({})",
+          server.definition().name(),
+          server.address(),
+          server.definition().config().protocol());
+    }
+  }
+
   /**
    * One server's part of a change.
    *
@@ -89,15 +101,36 @@ public final class Servers implements Service {
    */
   private record Step(PreparedServer prepared, @Nullable Server replaced) {}
 
+  /** At the same time, because each may wait a second for its first backends. */
   private List<Step> prepare(List<ServerDefinition> wanted) {
-    List<Step> steps = new ArrayList<>();
-    try {
-      wanted.forEach(definition -> steps.add(prepare(definition)));
-      return steps;
-    } catch (RuntimeException e) {
-      steps.reversed().forEach(step -> step.prepared().rollback());
-      throw e;
+    Map<String, Step> steps = new ConcurrentHashMap<>();
+    Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+    AtOnce.run(
+        "prepare",
+        wanted.stream()
+            .<Runnable>map(definition ->
+                () -> {
+                  try {
+                    steps.put(definition.name(), prepare(definition));
+                  } catch (RuntimeException e) {
+                    failures.put(definition.name(), e);
+                  }
+                })
+            .toList());
+    if (failures.isEmpty()) {
+      return inOrder(wanted, steps);
     }
+    inOrder(wanted, steps).reversed().forEach(step -> step.prepared().rollback());
+    List<RuntimeException> thrown = inOrder(wanted, failures);
+    throw thrown.size() == 1 ? thrown.getFirst() : new ServersStartException(thrown);
+  }
+
+  private static <T> List<T> inOrder(List<ServerDefinition> wanted, Map<String, T> byName) {
+    return wanted.stream()
+        .map(ServerDefinition::name)
+        .filter(byName::containsKey)
+        .map(byName::get)
+        .toList();
   }
 
   private Step prepare(ServerDefinition definition) {
@@ -178,8 +211,9 @@ public final class Servers implements Service {
   /** Closes all servers and their connections. */
   @Override
   public void stop() {
-    running.values().forEach(Server::close);
+    List<Server> all = new ArrayList<>(running.values());
+    all.addAll(retiring);
     running.clear();
-    retiring.forEach(Server::close);
+    AtOnce.run("close", all.stream().<Runnable>map(server -> server::close).toList());
   }
 }

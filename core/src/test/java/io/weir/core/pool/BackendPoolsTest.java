@@ -1,5 +1,7 @@
 package io.weir.core.pool;
 
+import static io.weir.core.pool.PoolConfigs.config;
+import static io.weir.core.pool.PoolConfigs.withBalancer;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,7 +9,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
-import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.lenient;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -23,28 +25,23 @@ import com.google.inject.Stage;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
-import io.weir.api.config.HostPort;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
-import io.weir.core.config.DiscoverySettings;
-import io.weir.core.config.DiscoverySettings.FailPolicy;
-import io.weir.core.config.ExtensionSection;
-import io.weir.core.config.HealthCheckSettings;
 import io.weir.core.config.HealthCheckSettings.InitialStatus;
-import io.weir.core.config.NoKeys;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.stats.RateSampler;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.mockito.InOrder;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
+import org.mockito.stubbing.Answer;
 
 @ExtendWith(MockitoExtension.class)
 class BackendPoolsTest {
@@ -104,7 +101,7 @@ class BackendPoolsTest {
   }
 
   @Test
-  void closingThePoolClosesEveryProductOnceAndTheBalancerLast() throws Exception {
+  void closingThePoolClosesEveryProductOnce() throws Exception {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> Selector.NONE);
     lenient().when(check.check(any())).thenReturn(HealthResult.healthy());
@@ -115,12 +112,72 @@ class BackendPoolsTest {
       pool.close();
       pool.close();
 
-      InOrder order = inOrder(discovery, check, balancer);
-      order.verify(discovery, times(1)).close();
-      order.verify(check, times(1)).close();
-      order.verify(balancer, times(1)).close();
+      verify(discovery, times(1)).close();
+      verify(check, times(1)).close();
+      verify(balancer, times(1)).close();
       assertThat(pool.members()).isEmpty();
     }
+  }
+
+  /** Each has seconds to close, and three that need them must not need three times as many. */
+  @Test
+  void productsAreClosedAtTheSameTimeWhenTheirCallsHaveEnded() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch returned = new CountDownLatch(1);
+    when(discovery.fetch())
+        .thenAnswer(_ -> {
+          asked.countDown();
+          try {
+            new CountDownLatch(1).await();
+            return Members.backends();
+          } finally {
+            returned.countDown();
+          }
+        });
+    CyclicBarrier closing = new CyclicBarrier(3);
+    Answer<Void> together =
+        _ -> {
+          assertThat(returned.getCount()).isZero();
+          closing.await(10, SECONDS);
+          return null;
+        };
+    doAnswer(together).when(discovery).close();
+    doAnswer(together).when(check).close();
+    doAnswer(together).when(balancer).close();
+    try (Wiring wiring = new Wiring(check);
+        LogCapture log = new LogCapture(PluginCloser.class)) {
+      BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
+      assertThat(asked.await(10, SECONDS)).isTrue();
+
+      pool.close();
+
+      assertThat(log.lines()).isEmpty();
+      verify(balancer, times(1)).close();
+    }
+  }
+
+  @Test
+  void failuresAreCountedOverAChangeOfTheConfiguration() throws Exception {
+    when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
+    try (Wiring wiring = new Wiring(check);
+        BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
+      await().until(() -> pool.failures().checks() == 1);
+      assertThat(pool.failures().discoveries()).isZero();
+      doThrow(new IOException("no answer")).when(nextFetch(wiring)).fetch();
+
+      wiring.pools.prepare(pool, "web", config("other", Duration.ofSeconds(5))).commit();
+
+      await().until(() -> pool.failures().discoveries() >= 1);
+      assertThat(pool.failures().checks()).isGreaterThanOrEqualTo(1);
+    }
+  }
+
+  private static Discovery nextFetch(Wiring wiring) {
+    Discovery failing = mock(Discovery.class);
+    wiring.nextDiscovery = failing;
+    return failing;
   }
 
   @Test
@@ -273,68 +330,6 @@ class BackendPoolsTest {
       assertThat(pool.members()).hasSize(1);
     }
     verify(discovery, times(1)).close();
-  }
-
-  private static ServerConfig withBalancer(ServerConfig config, String kind) {
-    return new ServerConfig(
-        config.bind(),
-        config.protocol(),
-        new ExtensionSection<>(kind, new NoKeys(), new NoKeys()),
-        config.maxConnections(),
-        config.clientIdleTimeout(),
-        config.backendIdleTimeout(),
-        config.backendConnectionTimeout(),
-        config.connectRetries(),
-        config.transport(),
-        config.sni(),
-        config.tls(),
-        config.backendsTls(),
-        config.udp(),
-        config.access(),
-        config.proxyProtocol(),
-        config.accessLog(),
-        config.healthcheck(),
-        config.discovery());
-  }
-
-  private static ServerConfig config(InitialStatus initialStatus) {
-    return config("test", Duration.ofSeconds(5), initialStatus);
-  }
-
-  /** Without checks if there is no interval. */
-  private static ServerConfig config(String discoveryKind, @Nullable Duration interval) {
-    return config(discoveryKind, interval, InitialStatus.HEALTHY);
-  }
-
-  private static ServerConfig config(
-      String discoveryKind, @Nullable Duration interval, InitialStatus initialStatus) {
-    return new ServerConfig(
-        HostPort.parse(":0"),
-        "tcp",
-        new ExtensionSection<>("test", new NoKeys(), new NoKeys()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        2,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        true,
-        Optional.ofNullable(interval)
-            .map(every ->
-                new ExtensionSection<>(
-                    "test",
-                    new HealthCheckSettings(every, Duration.ofSeconds(1), 1, 1, initialStatus),
-                    new NoKeys())),
-        new ExtensionSection<>(
-            discoveryKind,
-            new DiscoverySettings(Duration.ZERO, Optional.empty(), FailPolicy.KEEPLAST),
-            new NoKeys()));
   }
 
   /** What a process has once, wired as in production, with products of the test's own. */

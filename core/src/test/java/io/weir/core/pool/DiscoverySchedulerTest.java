@@ -40,7 +40,7 @@ class DiscoverySchedulerTest {
   private static final List<Backend> TWO =
       List.of(Backend.of("10.0.0.1", 80), Backend.of("10.0.0.2", 80));
 
-  @Mock private Consumer<List<Backend>> sink;
+  @Mock private DiscoveryListener sink;
   private Discovery discovery = mock(Discovery.class);
   private final ManualScheduler scheduler = new ManualScheduler();
   private LogCapture log;
@@ -61,12 +61,12 @@ class DiscoverySchedulerTest {
     start(10, FailPolicy.KEEPLAST);
 
     scheduler.runWork();
-    verify(sink).accept(ONE);
+    verify(sink).found(ONE);
 
     scheduler.advance(Duration.ofMillis(9_999));
     verify(discovery, times(1)).fetch();
     scheduler.advance(Duration.ofMillis(1));
-    verify(sink).accept(TWO);
+    verify(sink).found(TWO);
     scheduler.advance(Duration.ofSeconds(100));
     verify(discovery, times(12)).fetch();
   }
@@ -81,11 +81,11 @@ class DiscoverySchedulerTest {
 
     scheduler.advance(Duration.ofMillis(3_999));
     verify(discovery, times(2)).fetch();
-    verify(sink, never()).accept(any());
+    verify(sink, never()).found(any());
 
     scheduler.advance(Duration.ofDays(1));
     verify(discovery, times(3)).fetch();
-    verify(sink).accept(ONE);
+    verify(sink).found(ONE);
     assertThat(scheduler.timers()).isZero();
   }
 
@@ -96,7 +96,7 @@ class DiscoverySchedulerTest {
 
     scheduler.advance(TWO_SECONDS);
 
-    verify(sink).accept(ONE);
+    verify(sink).found(ONE);
   }
 
   @Test
@@ -104,15 +104,15 @@ class DiscoverySchedulerTest {
     when(discovery.fetch()).thenReturn(ONE).thenThrow(new IOException("no route"));
     start(10, FailPolicy.KEEPLAST);
     scheduler.advance(Duration.ofSeconds(30));
-    verify(sink, times(1)).accept(any());
+    verify(sink, times(1)).found(any());
 
     discovery = mock(Discovery.class);
     when(discovery.fetch()).thenReturn(ONE).thenThrow(new IOException("no route")).thenReturn(TWO);
     start(10, FailPolicy.SETEMPTY);
     scheduler.advance(Duration.ofSeconds(10));
-    verify(sink).accept(List.of());
+    verify(sink).found(List.of());
     scheduler.advance(TWO_SECONDS);
-    verify(sink).accept(TWO);
+    verify(sink).found(TWO);
   }
 
   @Test
@@ -122,7 +122,7 @@ class DiscoverySchedulerTest {
 
     scheduler.advance(Duration.ofSeconds(30));
 
-    verify(sink, never()).accept(any());
+    verify(sink, never()).found(any());
   }
 
   @Test
@@ -151,7 +151,7 @@ class DiscoverySchedulerTest {
 
     scheduler.advance(Duration.ofSeconds(4));
 
-    verify(sink).accept(ONE);
+    verify(sink).found(ONE);
     assertThat(log.lines().getFirst()).contains("it gave no list");
   }
 
@@ -272,12 +272,12 @@ class DiscoverySchedulerTest {
       start(0, FailPolicy.SETEMPTY);
 
       scheduler.runWork();
-      verify(sink).accept(List.of());
+      verify(sink).found(List.of());
       scheduler.advance(TWO_SECONDS);
 
       verify(discovery, times(2)).fetch();
       verify(discovery, times(2)).watch(any());
-      verify(sink, times(2)).accept(ONE);
+      verify(sink, times(2)).found(ONE);
       assertThat(watchLog.lines())
           .containsExactly(
               "WARN watch of discovery fails server=web reason=stream closed failures=1");
@@ -314,11 +314,11 @@ class DiscoverySchedulerTest {
 
     watchers.getFirst().accept(TWO);
 
-    verify(sink, never()).accept(TWO);
+    verify(sink, never()).found(TWO);
   }
 
   @Test
-  void closingInterruptsTheLookUpAndThenClosesTheDiscovery() throws Exception {
+  void closingInterruptsTheLookUpAndLeavesTheDiscoveryOpen() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     List<String> events = new ArrayList<>();
     Discovery hanging =
@@ -348,8 +348,8 @@ class DiscoverySchedulerTest {
 
     schedule.close();
 
-    assertThat(events).containsExactly("fetch ended", "closed");
-    verify(sink, never()).accept(any());
+    assertThat(events).containsExactly("fetch ended");
+    verify(sink, never()).found(any());
     assertThat(threads.timers()).isZero();
     assertThat(log.lines()).isEmpty();
   }

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class HealthSchedulerTest {
   private static final HealthResult BAD = HealthResult.unhealthy("refused");
 
   @Mock private HealthCheck check;
-  @Mock private HealthListener listener;
+  @Mock private BiConsumer<PoolMember, Boolean> listener;
   private final ManualScheduler scheduler = new ManualScheduler();
   private final PoolMember member = Members.live("10.0.0.1:80");
   private LogCapture log;
@@ -88,11 +89,11 @@ class HealthSchedulerTest {
     checksPass(5);
     verifyNoInteractions(listener);
     checksPass(1);
-    order.verify(listener).changed(member, false);
+    order.verify(listener).accept(member, false);
     checksPass(3);
     order.verifyNoMoreInteractions();
     checksPass(1);
-    order.verify(listener).changed(member, true);
+    order.verify(listener).accept(member, true);
     checksPass(2);
     order.verifyNoMoreInteractions();
   }
@@ -125,7 +126,7 @@ class HealthSchedulerTest {
     verifyNoInteractions(listener);
     checksPass(1);
 
-    verify(listener).changed(down, true);
+    verify(listener).accept(down, true);
     assertThat(log.lines())
         .containsExactly("INFO backend is up server=web backend=10.0.0.1:80 reason=");
   }
@@ -150,7 +151,7 @@ class HealthSchedulerTest {
     health(1, 1).follow(List.of(member));
     checksPass(1);
 
-    verify(listener).changed(member, false);
+    verify(listener).accept(member, false);
     assertThat(log.lines())
         .containsExactly(
             "WARN backend is down server=web backend=10.0.0.1:80 reason=Connection refused");
@@ -173,7 +174,7 @@ class HealthSchedulerTest {
 
     // It is no contrary result either: the second failure is the second in a row.
     checksPass(1);
-    verify(listener).changed(member, false);
+    verify(listener).accept(member, false);
   }
 
   @Test
@@ -183,7 +184,7 @@ class HealthSchedulerTest {
     health(1, 1).follow(List.of(member));
     checksPass(1);
 
-    verify(listener).changed(member, false);
+    verify(listener).accept(member, false);
   }
 
   @Test
@@ -233,7 +234,7 @@ class HealthSchedulerTest {
     verify(check, times(2)).check(any());
     verifyNoInteractions(listener);
     scheduler.advance(INTERVAL);
-    verify(listener).changed(member, false);
+    verify(listener).accept(member, false);
   }
 
   @Test
@@ -316,7 +317,7 @@ class HealthSchedulerTest {
   }
 
   @Test
-  void closingEndsEverythingAndClosesTheCheckOnce() throws Exception {
+  void closingEndsEverythingAndLeavesTheCheckOpen() throws Exception {
     when(check.check(any())).thenReturn(BAD);
     HealthScheduler health = health(2, 1);
     health.follow(List.of(member));
@@ -327,7 +328,6 @@ class HealthSchedulerTest {
     scheduler.advance(INTERVAL.multipliedBy(2));
 
     verify(check, times(1)).check(any());
-    verify(check).close();
     verifyNoMoreInteractions(check);
     assertThat(scheduler.timers()).isZero();
   }
@@ -341,7 +341,7 @@ class HealthSchedulerTest {
         "web",
         check,
         new HealthCheckSettings(INTERVAL, timeout, fails, passes, InitialStatus.HEALTHY),
-        listener,
+        listener::accept,
         scheduler);
   }
 
