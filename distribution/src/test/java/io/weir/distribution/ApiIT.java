@@ -68,6 +68,9 @@ class ApiIT extends SystemTest {
       description.check("post /servers/{name}", api.askWithBody("POST", "/servers/n", section()));
       description.check("post /servers/{name}", api.askWithBody("POST", "/servers/m", "{}"));
       description.check("post /servers/{name}", api.askWithBody("POST", "/servers/m", "["));
+      description.check("post /reload", api.ask("POST", "/reload"));
+      description.check("post /reload", api.askWithBody("POST", "/reload", "{}"));
+      api.askWithBody("POST", "/servers/n", section());
       description.check("delete /servers/{name}", api.ask("DELETE", "/servers/n"));
       description.check("delete /servers/{name}", api.ask("DELETE", "/servers/n"));
       for (String method : List.of("get", "patch", "post", "delete")) {
@@ -348,7 +351,7 @@ class ApiIT extends SystemTest {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  private static RawHttp api(WeirProcess weir) throws IOException, InterruptedException {
+  static RawHttp api(WeirProcess weir) throws IOException, InterruptedException {
     return RawHttp.connect(weir.servicePort("api"));
   }
 }

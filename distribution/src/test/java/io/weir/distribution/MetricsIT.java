@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.core.connection.CloseReason;
+import io.weir.testkit.backend.RawHttp;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestClient;
 import io.weir.testkit.process.Finished;
@@ -154,6 +155,54 @@ class MetricsIT extends SystemTest {
         await().until(() -> series(scraper.scrape(), "gone").isEmpty());
         assertThat(closed(scraper.scrape(), "web")).isEqualTo(Map.of("finished", 1.0));
       }
+    }
+  }
+
+  @Test
+  void seriesOfAServerThatIsDeletedOverTheApiEnd() throws Exception {
+    try (var a = TestBackend.named("a");
+        WeirProcess weir =
+            start(
+                Scraper.ON_AS_GOBETWEEN
+                    + "api { enabled = true, bind = \"127.0.0.1:0\" }\n"
+                    + server(staticList(a)));
+        Scraper scraper = Scraper.of(weir);
+        RawHttp api = ApiIT.api(weir)) {
+      String section =
+          "{\"bind\": \"127.0.0.1:0\", \"discovery\": {\"kind\": \"static\", \"static_list\": [\"%s\"]}}"
+              .formatted(a.address());
+      assertThat(api.askWithBody("POST", "/servers/gone", section).status()).isEqualTo(200);
+      await().until(() -> series(scraper.scrape(), "gone").size() > 10);
+
+      assertThat(api.ask("DELETE", "/servers/gone").status()).isEqualTo(200);
+
+      assertThat(series(scraper.scrape(), "gone")).isEmpty();
+      assertThat(series(scraper.scrape(), "web")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void failedChecksAndLookUpsAreCounted() throws Exception {
+    try (var a = TestBackend.named("a");
+        WeirProcess weir =
+            start(
+                Scraper.ON
+                    + server(
+                        "healthcheck { kind = ping, interval = 100ms, timeout = 1s }\n"
+                            + staticList(a))
+                    + "servers.lost { bind = \"127.0.0.1:0\", discovery { kind = plaintext,"
+                    + " plaintext_endpoint = \"http://127.0.0.1:1/\" } }\n");
+        Scraper scraper = Scraper.of(weir)) {
+      String checks = "weir_server_health_check_failures_total";
+      assertThat(scraper.scrape().value(checks, "server", "web")).isZero();
+      await()
+          .until(() ->
+              scraper.scrape().value("weir_server_discovery_failures_total", "server", "lost") > 0);
+
+      a.kill();
+
+      await().until(() -> scraper.scrape().value(checks, "server", "web") > 1);
+      assertThat(scraper.scrape().value(checks, "server", "lost")).isZero();
     }
   }
 

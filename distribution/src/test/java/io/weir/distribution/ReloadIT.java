@@ -3,6 +3,8 @@ package io.weir.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.testkit.backend.RawHttp;
+import io.weir.testkit.backend.RawHttp.Answer;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestClient;
 import io.weir.testkit.process.Finished;
@@ -19,9 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A running weir goes on by another configuration. */
 class ReloadIT extends SystemTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String CONNECTIONS = "weir_server_connections_total";
   private static final int RELOADS = 50;
   private static final int LONG_CONNECTIONS = 200;
 
@@ -248,6 +253,73 @@ class ReloadIT extends SystemTest {
   }
 
   @Test
+  void reloadOverTheApiAnswersThePlanAndCountersAreCarriedOn() throws Exception {
+    Path log = folder.resolve("access.log");
+    String administration =
+        "api { enabled = true, bind = \"127.0.0.1:0\" }\n"
+            + "metrics { enabled = true, bind = \"127.0.0.1:0\" }\n";
+    String web = on("web", port, staticList(a));
+    try (WeirProcess weir = startWithPidFile(administration + web + on("goes", 0, staticList(a)));
+        RawHttp api = ApiIT.api(weir);
+        Scraper scraper = Scraper.of(weir)) {
+      ApiDescription description = new ApiDescription(api.ask("GET", "/openapi.json").body());
+      for (int i = 0; i < 3; i++) {
+        assertThat(TestClient.nameOfBackend(port)).isEqualTo("a");
+      }
+      await().until(() -> scraper.scrape().value(CONNECTIONS, "server", "web") == 3);
+
+      replace(
+          "weir.conf",
+          administration
+              + "logging.level = debug\napi.cors = true\naccess_log { enabled = true, output = \""
+              + log
+              + "\" }\n"
+              + on("web", port, "max_connections = 50\n" + staticList(a, b))
+              + on("comes", otherPort, staticList(b)));
+      Answer answer = api.ask("POST", "/reload");
+
+      description.check("post /reload", answer);
+      assertThat(JSON.readTree(answer.body()))
+          .isEqualTo(
+              JSON.readTree(
+                  """
+                  {
+                    "added": ["comes"],
+                    "removed": ["goes"],
+                    "changed": {"web": ["discovery.static_list", "max_connections"]},
+                    "untouched": [],
+                    "live": ["access_log.enabled", "access_log.output", "logging.level"],
+                    "restart": ["api.cors"]
+                  }
+                  """));
+      assertThat(TestClient.nameOfBackend(otherPort)).isEqualTo("b");
+      assertThat(TestClient.nameOfBackend(port)).isIn("a", "b");
+      await().until(() -> scraper.scrape().value(CONNECTIONS, "server", "web") == 4);
+      assertThat(
+              JSON.readTree(api.ask("GET", "/servers/web/stats").body()).get("rx_total").intValue())
+          .isGreaterThan(0);
+      await().untilAsserted(() -> assertThat(log).content().contains("server=comes", "server=web"));
+
+      replace("weir.conf", "max_conections = 1\n" + administration + web + "servers.x.bind = 1\n");
+      Answer refused = api.ask("POST", "/reload");
+
+      assertThat(refused.status()).isEqualTo(409);
+      description.check("post /reload", refused);
+      assertThat(refused.body())
+          .contains("weir.conf:1  max_conections: unknown key", "servers.x.bind: 1 (expected");
+      assertThat(api.askWithBody("POST", "/reload", "{}").status()).isEqualTo(400);
+      assertThat(TestClient.nameOfBackend(otherPort)).isEqualTo("b");
+
+      Exposition figures = scraper.scrape();
+      assertThat(figures.value("weir_reloads_total", "result", "applied")).isEqualTo(1);
+      assertThat(figures.value("weir_reloads_total", "result", "refused")).isEqualTo(1);
+      assertThat(figures.value("weir_reloads_total", "result", "failed")).isZero();
+      assertThat(figures.value("weir_config_last_reload_successful")).isZero();
+      assertThat(figures.value("weir_log_lines_dropped_total", "log", "access_log")).isZero();
+    }
+  }
+
+  @Test
   void saysWhyItFindsNoWeir() throws Exception {
     assertReloadFails("there is no such file");
     Files.writeString(pidFile, "precious");
@@ -256,7 +328,9 @@ class ReloadIT extends SystemTest {
     ended.waitFor();
     Files.writeString(pidFile, ended.pid() + "\n");
     assertReloadFails("process " + ended.pid() + " does not run");
-    assertThat(command("reload").run().exitCode()).isEqualTo(2);
+    // Without -p it is that of the unit file, which is there where weir runs as a service.
+    assertThat(command("reload", "--help").run().out())
+        .anyMatch(line -> line.contains("/run/weir/weir.pid"));
   }
 
   private void assertReloadFails(String why) throws Exception {

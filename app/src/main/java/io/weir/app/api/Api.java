@@ -23,9 +23,11 @@ public final class Api {
    * @param config section {@code api}
    * @param weir the engine, running
    * @param about what is told of the process
+   * @param reloading has weir read its configuration again
    * @throws io.weir.app.OperatorException if the certificate or its key cannot be used
    */
-  public static HttpServer of(ApiConfig config, Weir weir, AboutProcess about) {
+  public static HttpServer of(
+      ApiConfig config, Weir weir, AboutProcess about, Reloading reloading) {
     if (ApiAccess.isWideOpen(config)) {
       LOG.warn(
           "api.bind: everybody who can reach {} can change this weir; set api.basic_auth or"
@@ -42,10 +44,10 @@ public final class Api {
                 .map(tls -> TlsFiles.read("api.tls", tls.certPath(), tls.keyPath()))
                 .orElse(null),
             HttpBounds.STANDARD);
-    return new HttpServer(settings, routes(weir, about), ApiAccess.of(config));
+    return new HttpServer(settings, routes(weir, about, reloading), ApiAccess.of(config));
   }
 
-  private static Routes routes(Weir weir, AboutProcess about) {
+  private static Routes routes(Weir weir, AboutProcess about, Reloading reloading) {
     ProcessRoutes process = new ProcessRoutes(weir, about);
     ServerRoutes servers = new ServerRoutes(weir);
     BackendRoutes backends = new BackendRoutes(weir);
@@ -63,6 +65,7 @@ public final class Api {
         .add("DELETE", "/servers/{name}", Scope.WRITE, servers::remove)
         .add("GET", "/servers/{name}/stats", Scope.READ, servers::stats)
         .add("GET", backend, Scope.READ, backends::one)
+        .add("POST", "/reload", Scope.WRITE, new ReloadRoute(reloading)::reload)
         .add("PATCH", backend, Scope.WRITE, backends::change)
         .build();
   }

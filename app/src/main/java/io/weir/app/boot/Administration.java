@@ -12,23 +12,43 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * What administrators reach a running weir by. It starts after the engine, so that the first
  * connection does not wait for it, and stops after it, so that it tells of a stop while it lasts.
  */
 final class Administration {
-  private Administration() {}
+  private final Weir weir;
+  private final ConfigRequest request;
+  private final Reloader reloader;
+  private final Map<String, LongSupplier> lostLines;
 
-  /** The services that a configuration switches on, in the order of their start. */
-  static List<Service> of(Weir weir, ConfigRequest request) {
+  /**
+   * Prepares it; nothing is made yet.
+   *
+   * @param request where the configuration came from
+   * @param reloader reads it again
+   * @param lostLines how many lines each log has lost, by the log's section
+   */
+  Administration(
+      Weir weir, ConfigRequest request, Reloader reloader, Map<String, LongSupplier> lostLines) {
+    this.weir = weir;
+    this.request = request;
+    this.reloader = reloader;
+    this.lostLines = lostLines;
+  }
+
+  /** The services that the configuration switches on, in the order of their start. */
+  List<Service> services() {
     WeirConfig config = weir.config();
     List<Service> services = new ArrayList<>();
     if (config.api().enabled()) {
-      services.add(Api.of(config.api(), weir, about(request)));
+      services.add(Api.of(config.api(), weir, about(request), reloader));
     }
     if (config.metrics().enabled()) {
-      services.addAll(Metrics.of(config.metrics(), weir, Version.text()));
+      services.addAll(
+          Metrics.of(config.metrics(), weir, Version.text(), reloader.tally(), lostLines));
     }
     if (config.profiler().enabled()) {
       services.add(new Profiler(config.profiler()));

@@ -11,6 +11,8 @@ import io.weir.core.config.LogOutput;
 import io.weir.core.lifecycle.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,22 +48,32 @@ public final class Launcher {
       plan.warnings().forEach(LOG::warn);
       times.ended("logging");
       Weir weir = started(plan, () -> engine.start(plan, accessLog));
-      Lifecycle administration = started(plan, () -> administration(weir, request));
-      serve(weir, request, signals, pidFile == null ? null : ReloadResult.file(pidFile));
-      administration.stop();
+      try (Reloader reloader =
+          new Reloader(
+              engine,
+              weir,
+              request,
+              accessLog,
+              pidFile == null ? null : ReloadResult.file(pidFile))) {
+        Map<String, LongSupplier> lostLines =
+            Map.of("logging", logging::lost, "access_log", accessLog::lost);
+        Administration administration = new Administration(weir, request, reloader, lostLines);
+        Lifecycle services = started(plan, () -> start(weir, administration));
+        serve(weir, request, signals, reloader);
+        services.stop();
+      }
       LOG.info("weir has stopped");
     }
     return 0;
   }
 
-  private void serve(Weir weir, ConfigRequest request, Signals signals, @Nullable Path reloadResult)
+  private void serve(Weir weir, ConfigRequest request, Signals signals, Reloader reloader)
       throws InterruptedException {
     LOG.info("weir is ready");
     times.log();
-    try (Reloader reloader = new Reloader(engine, weir, request, reloadResult);
-        ConfigWatcher watcher = watcher(request, signals)) {
+    try (ConfigWatcher watcher = watcher(request, signals)) {
       while (signals.next() == Signals.Request.RELOAD) {
-        reloader.reload();
+        reloader.reloadAndLog();
       }
     }
     Duration limit = weir.config().shutdownTimeout();
@@ -69,11 +81,11 @@ public final class Launcher {
     weir.stop(limit);
   }
 
-  private static Lifecycle administration(Weir weir, ConfigRequest request) {
+  private static Lifecycle start(Weir weir, Administration administration) {
     try {
-      Lifecycle administration = new Lifecycle(Administration.of(weir, request));
-      administration.start();
-      return administration;
+      Lifecycle services = new Lifecycle(administration.services());
+      services.start();
+      return services;
     } catch (Exception e) {
       weir.stop(Duration.ZERO);
       throw e instanceof OperatorException problem

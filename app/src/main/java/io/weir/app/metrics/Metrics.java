@@ -25,6 +25,8 @@ import io.weir.core.config.MetricsConfig;
 import io.weir.core.config.MetricsConfig.Compatibility;
 import io.weir.core.lifecycle.Service;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Metrics, put together. */
 public final class Metrics {
@@ -36,9 +38,16 @@ public final class Metrics {
    * @param config section {@code metrics}
    * @param weir the engine, running
    * @param version weir's version
+   * @param reloads what reloads came to
+   * @param lostLines how many lines each log has lost, by the log's section
    * @return what has to run, in the order of the start
    */
-  public static List<Service> of(MetricsConfig config, Weir weir, String version) {
+  public static List<Service> of(
+      MetricsConfig config,
+      Weir weir,
+      String version,
+      ReloadTally reloads,
+      Map<String, LongSupplier> lostLines) {
     LoopLag lag = new LoopLag(weir.loops().all());
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(() ->
@@ -46,6 +55,7 @@ public final class Metrics {
             new MetricMetadata("weir_build", "Which weir this is; always 1."),
             List.of(new InfoDataPointSnapshot(Labels.of("version", version)))));
     registry.register(new ServerMetrics(weir::servers));
+    registry.register(new OwnMetrics(reloads, lostLines));
     registry.register(lag);
     registry.register(new PluginSeries(weir.pluginMetrics()::collect));
     registerProcess(registry);

@@ -61,7 +61,15 @@ final class ServerMetrics implements MultiCollector {
               Metric.gauge(
                   "weir_server_backends_eligible",
                   "Backends that a new connection may go to.",
-                  server -> server.pool().snapshot().eligible())));
+                  server -> server.pool().snapshot().eligible()),
+              Metric.counter(
+                  "weir_server_discovery_failures_total",
+                  "Look-ups and watches of the server's discovery that failed or took too long.",
+                  server -> server.pool().failures().discoveries()),
+              Metric.counter(
+                  "weir_server_health_check_failures_total",
+                  "Health checks that did not find a backend well, failed or took too long.",
+                  server -> server.pool().failures().checks())));
 
   private static final MetricTable<BackendOf> BACKENDS =
       new MetricTable<>(

@@ -55,6 +55,34 @@ class AccessLogTest {
   }
 
   @Test
+  void itsOutputIsExchangedWhileConnectionsEnd() throws Exception {
+    Path first = folder.resolve("first.log");
+    Path second = folder.resolve("second.log");
+
+    try (AccessLog log = AccessLog.open(config(false, first, Format.TEXT))) {
+      log.ended(CONNECTION);
+      log.change(config(true, first, Format.TEXT));
+      assertThat(log.listens()).isTrue();
+      log.ended(CONNECTION);
+      log.change(config(true, second, Format.JSON));
+      log.ended(CONNECTION);
+
+      assertThatThrownBy(() -> log.change(config(true, folder.resolve("no/x"), Format.TEXT)))
+          .isInstanceOf(OperatorException.class);
+      log.ended(CONNECTION);
+      log.change(config(false, second, Format.JSON));
+
+      assertThat(log.listens()).isFalse();
+      log.ended(CONNECTION);
+      assertThat(log.lost()).isZero();
+      assertThat(Files.readAllLines(first)).singleElement().asString().endsWith(" reason=limit");
+      assertThat(Files.readAllLines(second))
+          .hasSize(2)
+          .allMatch(line -> line.endsWith(",\"reason\":\"limit\"}"));
+    }
+  }
+
+  @Test
   void oneThatIsNotEnabledHearsAndTouchesNothing() {
     Path file = folder.resolve("access.log");
 
