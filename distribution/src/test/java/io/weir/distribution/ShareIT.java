@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Manual pages and completion: there for every command, and taken by the programs they are for. */
 class ShareIT extends SystemTest {
@@ -40,6 +42,43 @@ class ShareIT extends SystemTest {
     assertThat(completed(script, "weir", "che")).contains("check");
     assertThat(completed(script, "weir", "check", "--for")).contains("--format");
     assertThat(completed(script, "weir", "")).contains("plugins").doesNotContain("demo-backend");
+  }
+
+  /** In a shell of its own behind a terminal, by the key that completes, from the first time on. */
+  @ParameterizedTest
+  @CsvSource({
+    "weir che, check END",
+    "weir check --for, check --format END",
+    "weir check /etc/hostn, check /etc/hostname END"
+  })
+  void zshCompletesCommandsAndOptions(String typed, String taken) throws Exception {
+    assumeTrue(isThere("zsh"), "there is no zsh");
+    Path script =
+        write(
+            "complete.zsh",
+            """
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell "PS1=; fpath=('$1' \\$fpath); autoload -Uz compinit; compinit -u -D; \\
+              weir() { print -r -- \"GOT[\\$*]\" }; stty -echo; echo RE''ADY"
+            zpty -r shell ready '*READY*'
+            zpty -w -n shell "$2"$'\\t'
+            zpty -w shell ' END'
+            zpty -r shell out '*END\\]*'
+            print -r -- "$out"
+            zpty -d shell
+            """);
+
+    assertThat(
+            run(
+                "timeout",
+                "30",
+                "zsh",
+                "-f",
+                script.toString(),
+                SHARE.resolve("zsh/site-functions").toString(),
+                typed))
+        .contains("GOT[" + taken + "]");
   }
 
   @Test

@@ -4,12 +4,12 @@ import io.weir.app.OperatorException;
 import io.weir.app.boot.Engine;
 import io.weir.app.boot.Launcher;
 import io.weir.app.boot.StartupTimes;
-import io.weir.app.demo.Demo;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -46,9 +46,11 @@ public final class Cli {
 
   /** Runs a command line to its end and returns the exit code. */
   public int run(String... arguments) {
+    Launcher launcher = new Launcher(engine, times);
     try {
       List<String> words = EnvironmentArguments.resolve(List.of(arguments), environment);
-      CommandLine line = commandLine();
+      Commands commands = commands(launcher);
+      CommandLine line = commandLine(launcher, commands, commands.neededBy(words));
       int code = line.execute(words.toArray(String[]::new));
       line.getOut().flush();
       return code == 0 && out.checkError() ? notWritten() : code;
@@ -57,23 +59,20 @@ public final class Cli {
     }
   }
 
-  /** The commands and their options, for running one and for what describes them. */
+  /** All commands and their options, for running one and for what describes them. */
   public CommandLine commandLine() {
     Launcher launcher = new Launcher(engine, times);
-    CommandLine line =
-        new CommandLine(new WeirCommand(launcher))
-            .addSubcommand(new FromFileCommand(launcher))
-            .addSubcommand(new FromUrlCommand(launcher))
-            .addSubcommand(new FromConsulCommand(launcher, environment))
-            .addSubcommand(new CheckCommand(engine, out))
-            .addSubcommand(new ConvertCommand(engine, out, err))
-            .addSubcommand(new ReloadCommand(out))
-            .addSubcommand(new PluginsCommand(engine, out))
-            .addSubcommand(new SchemaCommand(engine, out))
-            .addSubcommand(new CompletionCommand(out))
-            .addSubcommand(new HashPasswordCommand(System.in, out))
-            .addSubcommand(new DemoCommand(new Demo(engine, out)))
-            .addSubcommand(new DemoBackendCommand());
+    Commands commands = commands(launcher);
+    return commandLine(launcher, commands, commands.names());
+  }
+
+  private Commands commands(Launcher launcher) {
+    return new Commands(engine, launcher, environment, out, err, this::commandLine);
+  }
+
+  private CommandLine commandLine(Launcher launcher, Commands commands, Set<String> needed) {
+    CommandLine line = new CommandLine(new WeirCommand(launcher));
+    commands.addTo(line, needed);
     addHelp(line);
     line.getSubcommands().values().forEach(Cli::addHelp);
     // A file's name may begin with "@"; picocli would take it for a file of arguments.
@@ -82,7 +81,11 @@ public final class Cli {
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setExecutionStrategy(Cli::execute);
-    line.setParameterExceptionHandler((e, words) -> wrongUsage(e));
+    line.setParameterExceptionHandler((e, words) ->
+        needed.equals(commands.names())
+            ? wrongUsage(e)
+            // What is said about it names commands that are near.
+            : commandLine(launcher, commands, commands.names()).execute(words));
     line.setExecutionExceptionHandler((e, command, words) -> failed(e));
     return line;
   }

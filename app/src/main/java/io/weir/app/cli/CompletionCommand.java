@@ -1,13 +1,11 @@
 package io.weir.app.cli;
 
 import java.io.PrintStream;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code weir completion}. */
 @Command(
@@ -17,20 +15,20 @@ import picocli.CommandLine.Spec;
       "bash: source <(weir completion bash). zsh: weir completion zsh > DIR/_weir, DIR in fpath."
     })
 final class CompletionCommand implements Callable<Integer> {
+  private final Supplier<CommandLine> complete;
   private final PrintStream out;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
   private Completion shell = Completion.BASH;
 
-  CompletionCommand(PrintStream out) {
+  CompletionCommand(Supplier<CommandLine> complete, PrintStream out) {
+    this.complete = complete;
     this.out = out;
   }
 
   @Override
   public Integer call() {
-    out.print(shell.script(Objects.requireNonNull(spec).root().commandLine()));
+    out.print(shell.script(complete.get()));
     out.flush();
     return 0;
   }

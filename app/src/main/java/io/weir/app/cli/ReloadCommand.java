@@ -25,8 +25,10 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(
       names = {"-p", "--pidfile"},
       paramLabel = "FILE",
-      required = true,
-      description = "The pid file that the running weir was started with.")
+      defaultValue = "/run/weir/weir.pid",
+      description =
+          "The pid file that the running weir was started with; by default that of the unit file"
+              + " that is shipped, /run/weir/weir.pid.")
   private Path pidFile = Path.of("");
 
   ReloadCommand(PrintStream out) {
