@@ -58,27 +58,32 @@ public final class ConfigWatcher implements AutoCloseable {
 
   private void step() throws InterruptedException {
     try {
-      var change = place.awaitChange();
+      boolean isAnother = place.awaitChange();
       if (failure != null) {
         LOG.info("The configuration can be read again: {}", place.location().text());
       }
       failure = null;
       pause = LEAST_PAUSE;
-      if (change.isPresent()) {
+      if (isAnother) {
         changed.run();
       }
     } catch (ConfigException e) {
-      String reason = String.join("; ", e.lines());
-      if (!reason.equals(failure)) {
-        LOG.warn("The configuration cannot be read; the running one stays: {}", reason);
-      }
-      failure = reason;
-      // A little at random, so that a fleet does not come back at once.
-      Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
-              ? LONGEST_PAUSE
-              : pause.multipliedBy(2);
+      failed(String.join("; ", e.lines()));
+    } catch (RuntimeException e) {
+      // Whatever a server answers, and whatever is wrong in weir: the next answer may be a good
+      // one.
+      failed(e.toString());
     }
+  }
+
+  private void failed(String reason) throws InterruptedException {
+    if (!reason.equals(failure)) {
+      LOG.warn("The configuration cannot be read; the running one stays: {}", reason);
+    }
+    failure = reason;
+    // A little at random, so that a fleet does not come back at once.
+    Thread.sleep(pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis())));
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
   }
 }

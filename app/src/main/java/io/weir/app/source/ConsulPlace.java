@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class ConsulPlace implements WatchedPlace {
   }
 
   @Override
-  public Optional<ConfigSource> awaitChange() throws InterruptedException {
+  public boolean awaitChange() throws InterruptedException {
     Thread.sleep(LEAST_PAUSE);
     Seen before = seen;
     String blocking =
@@ -93,9 +92,7 @@ public final class ConsulPlace implements WatchedPlace {
             : "";
     Duration limit = HttpText.TO_ANSWER.plus(DEFAULT_WAIT).plus(DEFAULT_WAIT.dividedBy(JITTER));
     HttpResponse<byte[]> answer = ask(before, blocking, limit);
-    return before.text != null && Arrays.equals(before.text, answer.body())
-        ? Optional.empty()
-        : Optional.of(source(answer));
+    return before.text == null || !Arrays.equals(before.text, answer.body());
   }
 
   private HttpResponse<byte[]> ask(Seen before, String blocking, Duration limit)

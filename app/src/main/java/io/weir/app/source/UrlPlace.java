@@ -60,18 +60,16 @@ public final class UrlPlace implements WatchedPlace {
   }
 
   @Override
-  public Optional<ConfigSource> awaitChange() throws InterruptedException {
+  public boolean awaitChange() throws InterruptedException {
     Thread.sleep(interval);
     HttpResponse<byte[]> before = last;
     HttpResponse<byte[]> answer = ask(before == null ? NO_HEADERS : before.headers());
     if (answer.statusCode() == NOT_MODIFIED) {
-      return Optional.empty();
+      return false;
     }
     last = answer;
     // A server without validators sends all of it every time.
-    return before != null && Arrays.equals(before.body(), answer.body())
-        ? Optional.empty()
-        : Optional.of(source(answer));
+    return before == null || !Arrays.equals(before.body(), answer.body());
   }
 
   private HttpResponse<byte[]> ask(HttpHeaders validators) throws InterruptedException {

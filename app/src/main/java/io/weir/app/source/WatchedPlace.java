@@ -1,8 +1,5 @@
 package io.weir.app.source;
 
-import io.weir.core.config.ConfigSource;
-import java.util.Optional;
-
 /**
  * A place that tells when something else stands there. One thread may watch it while others read
  * it; what they have read is no change any more.
@@ -10,10 +7,11 @@ import java.util.Optional;
 public interface WatchedPlace extends ConfigPlace {
 
   /**
-   * Waits until something else may stand there than what was read last.
+   * Waits until something else may stand there than what was read last. What it is, whoever acts on
+   * it reads: by then it may be something else again.
    *
-   * @return what stands there; empty if it is the same
-   * @throws io.weir.core.config.ConfigException if it cannot be read, or is not text
+   * @return whether something else stands there
+   * @throws io.weir.core.config.ConfigException if it cannot be had
    */
-  Optional<ConfigSource> awaitChange() throws InterruptedException;
+  boolean awaitChange() throws InterruptedException;
 }

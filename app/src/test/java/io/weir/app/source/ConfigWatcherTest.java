@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.core.config.ConfigException;
-import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,13 +32,16 @@ class ConfigWatcherTest {
         }
 
         @Override
-        public Optional<ConfigSource> awaitChange() throws InterruptedException {
+        public boolean awaitChange() throws InterruptedException {
           asked.incrementAndGet();
           Optional<String> next = told.take();
           if (next.equals(Optional.of("!"))) {
             throw ConfigException.unreadable("f", "gone");
           }
-          return next.map(text -> ConfigSource.text("f", text, ConfigFormat.TOML));
+          if (next.equals(Optional.of("?"))) {
+            throw new IllegalArgumentException("an ETag that is no header");
+          }
+          return next.isPresent();
         }
       };
 
@@ -50,10 +52,12 @@ class ConfigWatcherTest {
       told.addAll(
           List.of(Optional.of("one"), Optional.empty(), Optional.of("!"), Optional.of("two")));
       await().until(() -> changes.get() == 2);
+      told.addAll(List.of(Optional.of("?"), Optional.of("three")));
+      await().until(() -> changes.get() == 3);
     }
     int before = asked.get();
-    told.add(Optional.of("three"));
-    assertThat(changes).hasValue(2);
+    told.add(Optional.of("four"));
+    assertThat(changes).hasValue(3);
     assertThat(asked).hasValue(before);
   }
 }

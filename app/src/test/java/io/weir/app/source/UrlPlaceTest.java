@@ -57,12 +57,12 @@ class UrlPlaceTest {
     UrlPlace place = place("weir.toml", null);
     place.read();
 
-    assertThat(place.awaitChange()).isEmpty();
+    assertThat(place.awaitChange()).isFalse();
     assertThat(server.lastHeader(sent)).isEqualTo("\"one\"");
 
     server.answer(200, "a = 2", Map.of(given, "\"two\""));
-    assertThat(place.awaitChange()).map(ConfigSource::text).contains("a = 2");
-    assertThat(place.awaitChange()).isEmpty();
+    assertThat(place.awaitChange()).isTrue();
+    assertThat(place.awaitChange()).isFalse();
     assertThat(server.lastHeader(sent)).isEqualTo("\"two\"");
   }
 
@@ -71,10 +71,10 @@ class UrlPlaceTest {
     UrlPlace place = place("weir.toml", null);
     place.read();
 
-    assertThat(place.awaitChange()).isEmpty();
+    assertThat(place.awaitChange()).isFalse();
     server.answer(200, "a = 2");
-    assertThat(place.awaitChange()).map(ConfigSource::text).contains("a = 2");
-    assertThat(place.awaitChange()).isEmpty();
+    assertThat(place.awaitChange()).isTrue();
+    assertThat(place.awaitChange()).isFalse();
   }
 
   @Test
@@ -85,7 +85,7 @@ class UrlPlaceTest {
     server.answer(503, "");
     assertThatThrownBy(place::awaitChange).hasMessageContaining("HTTP status 503");
     server.answer(200, "a = 1");
-    assertThat(place.awaitChange()).isEmpty();
+    assertThat(place.awaitChange()).isFalse();
   }
 
   @Test

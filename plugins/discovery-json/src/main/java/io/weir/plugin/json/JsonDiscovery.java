@@ -3,17 +3,18 @@ package io.weir.plugin.json;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
+import io.weir.api.discovery.WebDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
 /** The backends in a JSON array that a web server gives out. */
 final class JsonDiscovery implements Discovery {
-  private final JsonSource source;
+  private final WebDocument source;
   private final Rows rows;
 
   JsonDiscovery(JsonConfig config, PluginContext context) {
-    source = new JsonSource(config.jsonEndpoint(), context.executor());
+    source = new WebDocument(config.jsonEndpoint(), "application/json", context.executor());
     rows = new Rows(new Row(config), context);
   }
 

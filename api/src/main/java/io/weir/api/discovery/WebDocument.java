@@ -1,4 +1,4 @@
-package io.weir.plugin.json;
+package io.weir.api.discovery;
 
 import io.weir.api.config.HttpUrl;
 import java.io.IOException;
@@ -9,13 +9,23 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Executor;
 
-/** A document on a web server, fetched anew each time. */
-final class JsonSource implements AutoCloseable {
+/**
+ * A document on a web server, fetched anew each time. Redirects are followed, but not from https to
+ * http; a name and password in the address are sent as basic authentication and shown nowhere.
+ */
+public final class WebDocument implements AutoCloseable {
   private final HttpUrl url;
   private final HttpClient client;
   private final HttpRequest request;
 
-  JsonSource(HttpUrl url, Executor executor) {
+  /**
+   * Prepares fetching it; nothing is connected yet.
+   *
+   * @param url where it is
+   * @param accept the media type that is asked for, e.g. {@code "application/json"}
+   * @param executor what the client runs on, e.g. {@link io.weir.api.PluginContext#executor}
+   */
+  public WebDocument(HttpUrl url, String accept, Executor executor) {
     this.url = url;
     client =
         HttpClient.newBuilder()
@@ -23,8 +33,7 @@ final class JsonSource implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    HttpRequest.Builder get =
-        HttpRequest.newBuilder(url.uri()).header("Accept", "application/json");
+    HttpRequest.Builder get = HttpRequest.newBuilder(url.uri()).header("Accept", accept);
     url.basicAuthorization().ifPresent(value -> get.header("Authorization", value));
     request = get.build();
   }
@@ -34,13 +43,29 @@ final class JsonSource implements AutoCloseable {
    *
    * @throws IOException if there is no answer, or none with status 200
    */
-  InputStream open() throws IOException, InterruptedException {
+  public InputStream open() throws IOException, InterruptedException {
     HttpResponse<InputStream> response = send();
     if (response.statusCode() != 200) {
       response.body().close();
       throw new IOException(url + " answers with HTTP status " + response.statusCode());
     }
     return response.body();
+  }
+
+  /**
+   * Fetches all of it.
+   *
+   * @param limit how many bytes at most
+   * @throws IOException if there is no answer, none with status 200, or too long a one
+   */
+  public byte[] bytes(int limit) throws IOException, InterruptedException {
+    try (InputStream body = open()) {
+      byte[] bytes = body.readNBytes(limit);
+      if (body.read() >= 0) {
+        throw new IOException(url + " answers with more than " + limit + " bytes");
+      }
+      return bytes;
+    }
   }
 
   private HttpResponse<InputStream> send() throws IOException, InterruptedException {
@@ -52,6 +77,7 @@ final class JsonSource implements AutoCloseable {
     }
   }
 
+  /** Ends what is under way. */
   @Override
   public void close() {
     client.shutdownNow();
