@@ -60,7 +60,7 @@ class ShareIT extends SystemTest {
             zmodload zsh/zpty
             zpty shell zsh -f -i
             zpty -w shell "PS1=; fpath=('$1' \\$fpath); autoload -Uz compinit; compinit -u -D; \\
-              weir() { print -r -- \"GOT[\\$*]\" }; stty -echo; echo RE''ADY"
+              weir() { print -r -- \\"GOT[\\$*]\\" }; stty -echo; echo RE''ADY"
             zpty -r shell ready '*READY*'
             zpty -w -n shell "$2"$'\\t'
             zpty -w shell ' END'
