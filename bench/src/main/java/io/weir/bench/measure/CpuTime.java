@@ -18,14 +18,4 @@ public record CpuTime(long work, long jit, long gc) {
       case GC -> new CpuTime(work, jit, gc + nanos);
     };
   }
-
-  /** Both together. */
-  public CpuTime plus(CpuTime other) {
-    return new CpuTime(work + other.work, jit + other.jit, gc + other.gc);
-  }
-
-  /** What has come since. */
-  public CpuTime since(CpuTime before) {
-    return new CpuTime(work - before.work, jit - before.jit, gc - before.gc);
-  }
 }

@@ -16,17 +16,16 @@ public record Gauge(ProcFiles files, Set<Integer> processors) {
    *
    * @param at {@link System#nanoTime()}
    * @param subject CPU time of what is measured
-   * @param ours CPU time in nanoseconds of everything that belongs to the benchmark, what is
-   *     measured included
+   * @param ours CPU time of everything that belongs to the benchmark, what is measured included
    * @param idle of all our processors together, in nanoseconds
    */
-  public record Moment(long at, CpuTime subject, long ours, long idle) {}
+  public record Moment(long at, ThreadTimes subject, ThreadTimes ours, long idle) {}
 
   /** Now. */
   public Moment read(Collection<Long> subject) {
-    CpuTime subjectTime = files.cpuOf(subject);
+    ThreadTimes subjectTimes = files.threadsOf(subject);
     return new Moment(
-        System.nanoTime(), subjectTime, files.cpuOf(all()).total(), files.idleNanos(processors));
+        System.nanoTime(), subjectTimes, files.threadsOf(all()), files.idleNanos(processors));
   }
 
   private static List<Long> all() {
@@ -41,6 +40,6 @@ public record Gauge(ProcFiles files, Set<Integer> processors) {
   public double foreignShare(Moment before, Moment after) {
     double time = (double) (after.at - before.at) * processors.size();
     double busy = time - (after.idle - before.idle);
-    return Math.clamp((busy - (after.ours - before.ours)) / time, 0, 1);
+    return Math.clamp((busy - after.ours.since(before.ours).total()) / time, 0, 1);
   }
 }

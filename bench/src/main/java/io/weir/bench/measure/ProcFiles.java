@@ -25,16 +25,15 @@ public record ProcFiles(Path root) {
 
   /**
    * CPU time of all living threads of these processes, from {@code schedstat}, which counts
-   * nanoseconds. A thread that has ended is not in it: the difference of two readings loses what it
-   * used in between.
+   * nanoseconds.
    */
-  public CpuTime cpuOf(Collection<Long> processes) {
-    CpuTime sum = CpuTime.NONE;
+  public ThreadTimes threadsOf(Collection<Long> processes) {
+    var times = new ThreadTimes.Collector();
     for (long process : processes) {
       try (DirectoryStream<Path> threads =
           Files.newDirectoryStream(root.resolve(Long.toString(process)).resolve("task"))) {
         for (Path thread : threads) {
-          sum = sum.plus(cpuOf(thread));
+          add(thread, times);
         }
       } catch (NoSuchFileException | NotDirectoryException ended) {
         // It has no threads any more.
@@ -42,19 +41,20 @@ public record ProcFiles(Path root) {
         throw new BenchException("The threads of process " + process + " cannot be listed.", e);
       }
     }
-    return sum;
+    return times.all();
   }
 
-  private static CpuTime cpuOf(Path thread) throws IOException {
+  private static void add(Path thread, ThreadTimes.Collector times) throws IOException {
     try {
-      String name = Files.readString(thread.resolve("comm")).strip();
-      return CpuTime.NONE.plus(
-          ThreadKind.of(name), onCpu(Files.readString(thread.resolve("schedstat"))));
+      times.add(
+          Long.parseLong(thread.getFileName().toString()),
+          Files.readString(thread.resolve("comm")).strip(),
+          onCpu(Files.readString(thread.resolve("schedstat"))));
     } catch (IOException e) {
-      if (!Files.exists(thread)) {
-        return CpuTime.NONE;
+      if (Files.exists(thread)) {
+        throw e;
       }
-      throw e;
+      // It ended in between.
     }
   }
 

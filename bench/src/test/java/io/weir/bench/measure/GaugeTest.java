@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.weir.bench.measure.Gauge.Moment;
+import io.weir.bench.measure.ThreadTimes.Spent;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,7 @@ class GaugeTest {
   }
 
   private static Moment moment(long at, long ours, long idle) {
-    return new Moment(at, CpuTime.NONE, ours, idle);
+    return new Moment(
+        at, ThreadTimes.NONE, new ThreadTimes(Map.of(1L, new Spent(ThreadKind.WORK, ours))), idle);
   }
 }

@@ -30,14 +30,15 @@ class ProcFilesTest {
     thread(7, 8, "C2 CompilerThre", "200 5 9");
     thread(7, 9, "C1 CompilerThre", "30 5 9");
     thread(7, 10, "VM Thread", "4 5 9");
-    thread(8, 8, "nginx", "500 1 1");
+    thread(20, 20, "nginx", "500 1 1");
 
-    assertThat(new ProcFiles(proc).cpuOf(List.of(7L, 8L))).isEqualTo(new CpuTime(1500, 230, 4));
+    assertThat(new ProcFiles(proc).threadsOf(List.of(7L, 20L)).since(ThreadTimes.NONE))
+        .isEqualTo(new CpuTime(1500, 230, 4));
   }
 
   @Test
   void aProcessThatHasEndedUsedNothing() {
-    assertThat(new ProcFiles(proc).cpuOf(List.of(99L))).isEqualTo(CpuTime.NONE);
+    assertThat(new ProcFiles(proc).threadsOf(List.of(99L))).isEqualTo(ThreadTimes.NONE);
     assertThat(new ProcFiles(proc).residentBytes(List.of(99L))).isZero();
   }
 
@@ -70,14 +71,14 @@ class ProcFilesTest {
     ProcFiles files = ProcFiles.ofThisMachine();
     List<Long> self = List.of(ProcessHandle.current().pid());
 
-    CpuTime before = files.cpuOf(self);
+    ThreadTimes before = files.threadsOf(self);
     long sum = 0;
     for (int i = 0; i < 50_000_000; i++) {
       sum += i % 7;
     }
 
     assertThat(sum).isPositive();
-    assertThat(files.cpuOf(self).since(before).work()).isPositive();
+    assertThat(files.threadsOf(self).since(before).work()).isPositive();
     assertThat(files.residentBytes(self)).isGreaterThan(1024 * 1024);
   }
 

@@ -86,11 +86,17 @@ class ReportTest {
 
   @Test
   void aGoalThatLiesWithinTheIntervalIsNotShown() {
-    var slices =
-        SampleRun.complete().slices().stream().filter(slice -> slice.round() == 0).toList();
+    var run =
+        SampleRun.of(
+            List.of(
+                SampleRun.slice("conn", "weir", 0, 9),
+                SampleRun.slice("conn", "weir", 1, 11),
+                SampleRun.slice("conn", "haproxy", 0, 10),
+                SampleRun.slice("conn", "haproxy", 1, 10)));
 
-    assertThat(new Report(SampleRun.of(slices), GOALS, "x").markdown())
-        .contains("| conn | CPU, µs/connection | haproxy | 1.05 | 2.00 | not shown |");
+    assertThat(new Report(run, GOALS, "x").markdown())
+        .containsPattern(
+            "\\| conn \\| CPU, µs/connection \\| haproxy \\| 1.05 \\| 0.99 .* \\| not shown \\|");
   }
 
   @Test

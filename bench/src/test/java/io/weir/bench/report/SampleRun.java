@@ -49,7 +49,7 @@ final class SampleRun {
     return of(slices);
   }
 
-  private static Slice slice(String workload, String peer, int round, double cpu) {
+  static Slice slice(String workload, String peer, int round, double cpu) {
     return new Slice(
         workload,
         peer,

@@ -3,16 +3,17 @@ package io.weir.bench.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.bench.load.LoadResult;
-import io.weir.bench.measure.CpuTime;
 import io.weir.bench.measure.Gauge.Moment;
 import io.weir.bench.measure.Metric;
+import io.weir.bench.measure.ThreadKind;
+import io.weir.bench.measure.ThreadTimes;
+import io.weir.bench.measure.ThreadTimes.Spent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SteadyValuesTest {
-  private static final Moment BEFORE = new Moment(0, new CpuTime(1_000_000, 0, 0), 0, 0);
-  private static final Moment AFTER =
-      new Moment(1_000_000_000, new CpuTime(3_000_000, 500_000, 100_000), 0, 0);
+  private static final Moment BEFORE = moment(0, 1_000_000, 0, 0);
+  private static final Moment AFTER = moment(1_000_000_000, 3_000_000, 500_000, 100_000);
 
   @Test
   void cpuTimeIsPerUnit() {
@@ -46,5 +47,17 @@ class SteadyValuesTest {
   void whenNothingWentThroughOnlyTheErrorsAreTold() {
     assertThat(SteadyValues.of(new LoadResult(0, 0.5, 9, 0, 0, 0), BEFORE, AFTER, true))
         .containsExactlyInAnyOrderEntriesOf(Map.of(Metric.ERRORS, 9.0));
+  }
+
+  private static Moment moment(long at, long work, long jit, long gc) {
+    return new Moment(
+        at,
+        new ThreadTimes(
+            Map.of(
+                1L, new Spent(ThreadKind.WORK, work),
+                2L, new Spent(ThreadKind.JIT, jit),
+                3L, new Spent(ThreadKind.GC, gc))),
+        ThreadTimes.NONE,
+        0);
   }
 }
