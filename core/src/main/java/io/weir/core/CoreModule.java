@@ -27,6 +27,7 @@ import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.server.StreamServers;
 import io.weir.core.server.StreamTransports;
+import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
@@ -64,6 +65,7 @@ final class CoreModule extends AbstractModule {
     bind(StreamTransport.class).to(ChannelTransport.class);
     bind(StreamTransports.class).in(Scopes.SINGLETON);
     bind(BoundServers.class).in(Scopes.SINGLETON);
+    bind(TlsFactory.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
     bind(Servers.class).in(Scopes.SINGLETON);
   }

@@ -1,6 +1,7 @@
 package io.weir.core.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,7 +71,13 @@ final class CommonRules implements ServerRule {
 
   private void tls(String server, TlsConfig tls, SectionProblems problems) {
     pair("tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
-    versions("tls", tls.minVersion(), tls.maxVersion(), problems);
+    versions("tls", tls.lowest(), tls.highest(), problems);
+    ciphers("tls", tls.ciphers(), problems);
+    if (tls.profile().isPresent()) {
+      notBesideProfile("min_version", tls.minVersion().isPresent(), problems);
+      notBesideProfile("max_version", tls.maxVersion().isPresent(), problems);
+      notBesideProfile("ciphers", !tls.ciphers().isEmpty(), problems);
+    }
     for (String host : tls.acmeHosts()) {
       String other = serverByHost.putIfAbsent(host, server);
       if (other != null) {
@@ -87,6 +94,24 @@ final class CommonRules implements ServerRule {
   private static void backendsTls(BackendsTlsConfig tls, SectionProblems problems) {
     pair("backends_tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
     versions("backends_tls", tls.minVersion(), tls.maxVersion(), problems);
+    ciphers("backends_tls", tls.ciphers(), problems);
+  }
+
+  private static void ciphers(String section, List<String> names, SectionProblems problems) {
+    for (String name : names) {
+      if (!CipherSuites.knows(name)) {
+        problems.report(
+            section + ".ciphers",
+            "cipher suites by their IANA names; \"" + name + "\" is none",
+            CipherSuites.nearestTo(name));
+      }
+    }
+  }
+
+  private static void notBesideProfile(String key, boolean present, SectionProblems problems) {
+    if (present) {
+      problems.report("tls." + key, "nothing beside `profile`, which says it");
+    }
   }
 
   private static void pair(String section, boolean cert, boolean key, SectionProblems problems) {

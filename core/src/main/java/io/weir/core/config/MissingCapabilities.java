@@ -33,13 +33,12 @@ public final class MissingCapabilities {
   private void server(String name, ServerConfig config) {
     String server = "servers." + name + ".";
     String protocol = config.protocol();
-    addIf(
-        protocol.equals("tls") || protocol.equals("udp"),
-        server + "protocol",
-        "protocol \"" + protocol + "\"");
+    addIf(protocol.equals("udp"), server + "protocol", "protocol \"" + protocol + "\"");
     addIf(config.sni().isPresent(), server + "sni", "routing by server name");
-    addIf(config.tls().isPresent(), server + "tls", "TLS towards clients");
-    addIf(config.backendsTls().isPresent(), server + "backends_tls", "TLS towards backends");
+    addIf(
+        config.tls().filter(tls -> !tls.acmeHosts().isEmpty()).isPresent(),
+        server + "tls.acme_hosts",
+        "certificates by ACME");
     addIf(config.udp().isPresent(), server + "udp", "UDP sessions");
     String kind = config.discovery().kind();
     addIf(

@@ -3,6 +3,7 @@ package io.weir.core.config;
 import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +12,34 @@ public record TlsConfig(
     @Doc("The certificate chain, PEM.") Optional<Path> certPath,
     @Doc("The private key, PEM.") Optional<Path> keyPath,
     @Doc("Names whose certificates are obtained by ACME.") List<String> acmeHosts,
-    @Doc("The lowest version spoken.") @Default("tls1.2") TlsVersion minVersion,
-    @Doc("The highest version spoken.") @Default("tls1.3") TlsVersion maxVersion,
-    @Doc("Cipher suites by their IANA names; the engine's choice if left out.")
+    @Doc("Versions and ciphers in one word, in place of the three keys below.")
+        Optional<TlsProfile> profile,
+    @Doc("The lowest version spoken; `tls1.2` if left out.") Optional<TlsVersion> minVersion,
+    @Doc("The highest version spoken; `tls1.3` if left out.") Optional<TlsVersion> maxVersion,
+    @Doc(
+            "Cipher suites of TLS 1.2 and below by their IANA names, the best first; the engine's"
+                + " choice if left out.")
         List<String> ciphers,
-    @Doc("Dropped by gobetween 0.8.1; accepted, with a warning.")
-        @Dropped("gobetween 0.8.1 dropped this key; it has no effect")
-        Optional<Boolean> preferServerCiphers,
-    @Doc("Whether clients may resume sessions by ticket.") @Default("false")
-        boolean sessionTickets) {}
+    @Doc("Whether the order of `ciphers` decides and not the client's; TLS 1.2 and below.")
+        @Default("true")
+        boolean preferServerCiphers,
+    @Doc("Whether clients may resume sessions by ticket.") @Default("false") boolean sessionTickets,
+    @Doc("How long a client's hello and handshake may take together; 0 means for ever.")
+        @Default("10s")
+        Duration handshakeTimeout) {
+
+  /** The lowest version, whatever says so. */
+  public TlsVersion lowest() {
+    return minVersion.orElse(profile.map(TlsProfile::minVersion).orElse(TlsVersion.TLS1_2));
+  }
+
+  /** The highest version. */
+  public TlsVersion highest() {
+    return maxVersion.orElse(TlsVersion.TLS1_3);
+  }
+
+  /** The suites of TLS 1.2 and below, whatever names them; empty for the engine's choice. */
+  public List<String> suites() {
+    return profile.map(TlsProfile::ciphers).orElse(ciphers);
+  }
+}

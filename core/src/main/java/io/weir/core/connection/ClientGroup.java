@@ -21,6 +21,27 @@ public interface ClientGroup<A> {
    */
   void change(ServerConfig config, InetSocketAddress bind);
 
+  /**
+   * Prepares {@link #change}, where something in the section may turn out to be unusable. May
+   * block.
+   *
+   * @throws RuntimeException if it is; nothing is changed then
+   */
+  default ClientChange prepare(ServerConfig config, InetSocketAddress bind) {
+    return new ClientChange() {
+      @Override
+      public void commit() {
+        change(config, bind);
+      }
+
+      @Override
+      public void rollback() {}
+    };
+  }
+
+  /** Lets go of what was opened for the settings. To be called when no client is left. */
+  default void close() {}
+
   /** What is known about them. */
   ConnectionLedger ledger();
 

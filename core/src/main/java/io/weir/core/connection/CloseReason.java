@@ -10,6 +10,14 @@ public enum CloseReason {
   LIMIT,
   /** An access rule turned the client away. */
   ACCESS_DENIED,
+  /** The client had not sent its whole ClientHello when its time was over. */
+  HELLO_TIMEOUT,
+  /** The client's ClientHello was longer than 64 KiB. */
+  HELLO_TOO_LARGE,
+  /** The TLS handshake with the client failed. */
+  HANDSHAKE_FAILED,
+  /** The TLS handshake with the client was not done when its time was over. */
+  HANDSHAKE_TIMEOUT,
   /** There was no backend to choose. */
   NO_BACKEND,
   /** Every backend tried refused or did not answer in time. */

@@ -4,14 +4,19 @@ import io.weir.api.balance.Outcome;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
-import io.weir.core.transport.Loop;
+import io.weir.core.transport.SecureListener;
+import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A backend is being looked for: elected, connected to, and another one tried if it refuses. */
 final class Connecting implements ConnectionState {
+  private static final Logger logger = LoggerFactory.getLogger(Connecting.class);
+
   private final ConnectionMachine connection;
   private int attempts;
   private @Nullable Attempt attempt;
@@ -42,24 +47,51 @@ final class Connecting implements ConnectionState {
   }
 
   /** One connection attempt to one backend. */
-  private final class Attempt implements ConnectListener {
+  private final class Attempt implements ConnectListener, SecureListener {
     private final PoolMember member;
     private final long since;
     private final StreamSocket socket;
-    private final Loop.@Nullable Timer timeout;
+    private final Deadline deadline;
 
     Attempt(PoolMember member, InetSocketAddress address) {
       TransportLoop loop = connection.loop();
       this.member = member;
       this.since = loop.nanoTime();
       this.socket = loop.connect(address, this);
-      long limit = connection.policy().connectNanos();
-      this.timeout = limit == 0 ? null : loop.schedule(limit, this::timedOut);
+      this.deadline = Deadline.in(connection.policy().connectNanos(), loop, this::timedOut);
     }
 
     @Override
     public void connected() {
-      stopTimer();
+      // Ahead of TLS: the protocol has it before anything else, a handshake included.
+      byte[] header =
+          connection.policy().proxyHeader().bytes(connection.client(), connection.local());
+      if (header.length > 0) {
+        socket.write(header);
+      }
+      BackendTls tls = connection.backendTls();
+      if (tls == null) {
+        reached();
+        return;
+      }
+      socket.whenBroken(() -> connectFailed(ConnectFailure.OTHER));
+      socket.secure(tls.towards(member.backend().address().host(), connection.session()), this);
+    }
+
+    @Override
+    public void secured(SecureSession session) {
+      reached();
+    }
+
+    @Override
+    public void secureFailed(String cause) {
+      logger.debug("handshake with backend {} failed: {}", member, cause);
+      socket.close();
+      connectFailed(ConnectFailure.OTHER);
+    }
+
+    private void reached() {
+      deadline.cancel();
       attempt = null;
       connection.election().report(member, Outcome.CONNECTED, elapsed());
       connection.relay(member, socket);
@@ -72,7 +104,7 @@ final class Connecting implements ConnectionState {
 
     @Override
     public void connectFailed(ConnectFailure cause) {
-      stopTimer();
+      deadline.cancel();
       attempt = null;
       connection.election().release(member);
       if (cause == ConnectFailure.NO_RESOURCES) {
@@ -90,15 +122,9 @@ final class Connecting implements ConnectionState {
     }
 
     void abandon() {
-      stopTimer();
+      deadline.cancel();
       socket.close();
       connection.election().release(member);
-    }
-
-    private void stopTimer() {
-      if (timeout != null) {
-        timeout.cancel();
-      }
     }
 
     private long elapsed() {

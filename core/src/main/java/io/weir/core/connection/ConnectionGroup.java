@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * connection counts towards the limit from accept to its end.
  */
 public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, StreamAcceptor {
+  private final TermsSource source;
   private final BackendSource backends;
   private final ConnectionLedger ledger;
   private final Map<TransportLoop, OpenConnections> open = new ConcurrentHashMap<>();
@@ -23,12 +24,18 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
    * Makes an empty group.
    *
    * @param server the server's name, for the logs
-   * @param terms what its connections begin with
+   * @param source works out what its connections begin with
+   * @param terms what they begin with at first
    * @param backends where they get their backends from
    * @param log hears of those that have ended
    */
   public ConnectionGroup(
-      String server, ConnectionTerms terms, BackendSource backends, ConnectionLog log) {
+      String server,
+      TermsSource source,
+      ConnectionTerms terms,
+      BackendSource backends,
+      ConnectionLog log) {
+    this.source = source;
     this.terms = terms;
     this.backends = backends;
     this.ledger = new ConnectionLedger(server, log);
@@ -41,7 +48,30 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
 
   @Override
   public void change(ServerConfig config, InetSocketAddress bind) {
-    terms = ConnectionTerms.of(config, bind);
+    prepare(config, bind).commit();
+  }
+
+  @Override
+  public ClientChange prepare(ServerConfig config, InetSocketAddress bind) {
+    ConnectionTerms next = source.of(config, bind);
+    return new ClientChange() {
+      @Override
+      public void commit() {
+        ConnectionTerms old = terms;
+        terms = next;
+        old.close();
+      }
+
+      @Override
+      public void rollback() {
+        next.close();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    terms.close();
   }
 
   @Override

@@ -1,19 +1,26 @@
 package io.weir.core.connection;
 
 import io.weir.api.balance.ConnectionInfo;
+import io.weir.core.hello.ClientHello;
 import io.weir.core.pool.Election;
 import io.weir.core.pool.PoolMember;
+import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The life of one connection, from accept to its close reason: limit, access, elect, connect
- * (another backend if one refuses), PROXY header, relay. It happens wholly on the client's event
- * loop and knows neither channels nor descriptors, so it is the same over every transport.
+ * The life of one connection, from accept to its close reason: limit, access, ClientHello, TLS,
+ * elect, connect (another backend if one refuses), PROXY header, relay. It happens wholly on the
+ * client's event loop and knows neither channels nor descriptors, so it is the same over every
+ * transport.
  */
 final class ConnectionMachine implements ConnectionInfo {
+  private static final Logger logger = LoggerFactory.getLogger(ConnectionMachine.class);
+
   private final ConnectionGroup group;
   private final ConnectionTerms terms;
   private final StreamSocket client;
@@ -23,6 +30,8 @@ final class ConnectionMachine implements ConnectionInfo {
   private final ClientBytes address;
   private final ConnectionTally tally;
   private ConnectionState state = new ConnectionState.Accepted();
+  private ClientHello hello = ClientHello.NONE;
+  private @Nullable SecureSession session;
 
   /** The neighbours in {@link OpenConnections}. */
   @Nullable ConnectionMachine previous;
@@ -51,11 +60,58 @@ final class ConnectionMachine implements ConnectionInfo {
       end(CloseReason.LIMIT);
     } else if (!policy().access().allows(remote.getAddress())) {
       end(CloseReason.ACCESS_DENIED);
+    } else if (awaitsHello()) {
+      Greeting greeting = new Greeting(this, helloNanos());
+      state = greeting;
+      client.peek(greeting);
     } else {
-      Connecting connecting = new Connecting(this);
-      state = connecting;
-      connecting.tryNext();
+      elect();
     }
+  }
+
+  private boolean awaitsHello() {
+    return policy().routedByName() || terms.clientTls() != null;
+  }
+
+  /** How long the client may take for its hello alone. */
+  private long helloNanos() {
+    ClientTls tls = terms.clientTls();
+    return policy().routedByName() || tls == null ? policy().helloNanos() : tls.handshakeNanos();
+  }
+
+  /** The client has said hello, or something else. */
+  void greeted(ClientHello said) {
+    state.leave(Ending.CLOSE);
+    hello = said;
+    ClientTls tls = terms.clientTls();
+    if (tls == null) {
+      elect();
+      return;
+    }
+    Securing securing = new Securing(this, restOf(tls.handshakeNanos()));
+    state = securing;
+    client.secure(tls.towards(said), securing);
+  }
+
+  private Deadline restOf(long handshakeNanos) {
+    long rest = handshakeNanos == 0 ? 0 : Math.max(1, handshakeNanos - tally.lengthNanos());
+    return Deadline.in(rest, loop(), () -> end(CloseReason.HANDSHAKE_TIMEOUT));
+  }
+
+  void secured(SecureSession agreed) {
+    session = agreed;
+    elect();
+  }
+
+  void handshakeFailed(String cause) {
+    logger.debug("handshake with {} failed: {}", remote, cause);
+    end(CloseReason.HANDSHAKE_FAILED);
+  }
+
+  private void elect() {
+    Connecting connecting = new Connecting(this);
+    state = connecting;
+    connecting.tryNext();
   }
 
   void relay(PoolMember member, StreamSocket backend) {
@@ -92,6 +148,16 @@ final class ConnectionMachine implements ConnectionInfo {
     return tally;
   }
 
+  /** TLS with backends; null if there is none. */
+  @Nullable BackendTls backendTls() {
+    return terms.backendTls();
+  }
+
+  /** What was agreed on with the client; null if there is no TLS with it. */
+  @Nullable SecureSession session() {
+    return session;
+  }
+
   Election election() {
     return election;
   }
@@ -116,7 +182,7 @@ final class ConnectionMachine implements ConnectionInfo {
 
   @Override
   public String serverName() {
-    return "";
+    return hello.serverName();
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param connectRetries how many other backends are tried after one refused
  * @param access which clients are served
  * @param proxyHeader what backends are told of the client
+ * @param routedByName whether a ClientHello is awaited and its server name decides who may serve
+ * @param helloNanos how long the client may take for it then; 0 means for ever
  * @param logged whether the {@link ConnectionLog} hears of them
  */
 public record ConnectionPolicy(
@@ -25,6 +27,8 @@ public record ConnectionPolicy(
     int connectRetries,
     AccessList access,
     ProxyHeader proxyHeader,
+    boolean routedByName,
+    long helloNanos,
     boolean logged) {
 
   /** The policy that a server's section describes. */
@@ -43,6 +47,8 @@ public record ConnectionPolicy(
                   case V1 -> ProxyHeader.V1;
                 })
             .orElse(ProxyHeader.NONE),
+        config.sni().isPresent(),
+        config.sni().map(sni -> sni.readTimeout().toNanos()).orElse(0L),
         config.accessLog());
   }
 }

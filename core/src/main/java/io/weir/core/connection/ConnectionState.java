@@ -5,7 +5,12 @@ package io.weir.core.connection;
  * which is a legal move; what they have in common is that the connection may end.
  */
 sealed interface ConnectionState
-    permits ConnectionState.Accepted, Connecting, Relaying, ConnectionState.Closed {
+    permits ConnectionState.Accepted,
+        Greeting,
+        Securing,
+        Connecting,
+        Relaying,
+        ConnectionState.Closed {
 
   /** Lets go of all that the state holds, because the connection ends. */
   void leave(Ending ending);

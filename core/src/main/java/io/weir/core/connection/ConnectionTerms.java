@@ -2,6 +2,7 @@ package io.weir.core.connection;
 
 import io.weir.core.config.ServerConfig;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's new connections begin with. A connection keeps its terms to its end, whatever the
@@ -9,15 +10,33 @@ import java.net.InetSocketAddress;
  *
  * @param policy the rules by which it lives
  * @param wildcardBind whether the server listens on every address
+ * @param clientTls TLS with clients; null if they speak in the clear, or TLS that is not weir's
+ * @param backendTls TLS with backends; null if weir adds none
  */
-public record ConnectionTerms(ConnectionPolicy policy, boolean wildcardBind) {
+public record ConnectionTerms(
+    ConnectionPolicy policy,
+    boolean wildcardBind,
+    @Nullable ClientTls clientTls,
+    @Nullable BackendTls backendTls) {
 
   /**
    * The terms that a server's section describes.
    *
    * @param bind where it listens
    */
-  public static ConnectionTerms of(ServerConfig config, InetSocketAddress bind) {
-    return new ConnectionTerms(ConnectionPolicy.of(config), bind.getAddress().isAnyLocalAddress());
+  public static ConnectionTerms of(
+      ServerConfig config,
+      InetSocketAddress bind,
+      @Nullable ClientTls clientTls,
+      @Nullable BackendTls backendTls) {
+    return new ConnectionTerms(
+        ConnectionPolicy.of(config), bind.getAddress().isAnyLocalAddress(), clientTls, backendTls);
+  }
+
+  /** Lets go of what was opened for them. Connections that have begun with them go on. */
+  public void close() {
+    if (clientTls != null) {
+      clientTls.close();
+    }
   }
 }

@@ -27,11 +27,6 @@ final class Relaying implements ConnectionState, RelayListener {
   }
 
   void start() {
-    byte[] header =
-        connection.policy().proxyHeader().bytes(connection.client(), connection.local());
-    if (header.length > 0) {
-      backend.socket().write(header);
-    }
     member.counters().addConnection();
     connection.loop().relay(client.socket(), backend.socket(), this);
   }

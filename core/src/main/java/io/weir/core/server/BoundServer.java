@@ -1,5 +1,6 @@
 package io.weir.core.server;
 
+import io.weir.core.connection.ClientChange;
 import io.weir.core.connection.ClientGroup;
 import io.weir.core.connection.CloseCounters;
 import io.weir.core.connection.CloseReason;
@@ -75,7 +76,7 @@ final class BoundServer<A> implements Server {
             pool,
             sampler,
             clients,
-            sockets.claim(medium, definition, bind, clients.acceptor()));
+            claimed(medium, sockets, definition, bind, clients));
     return new PreparedServer() {
       @Override
       public Server commit() {
@@ -91,17 +92,41 @@ final class BoundServer<A> implements Server {
     };
   }
 
+  private static <A> ListenSockets<A>.Claim claimed(
+      Medium<A> medium,
+      ListenSockets<A> sockets,
+      ServerDefinition definition,
+      InetSocketAddress bind,
+      ClientGroup<A> clients) {
+    try {
+      return sockets.claim(medium, definition, bind, clients.acceptor());
+    } catch (RuntimeException e) {
+      clients.close();
+      throw e;
+    }
+  }
+
   @Override
   public PreparedServer prepare(ServerDefinition next) {
     InetSocketAddress bind = ListenSockets.resolve(next);
     PoolChange backends = pools.prepare(pool, next.name(), next.config());
     try {
-      return new Change(
-          new Standing<>(next, sockets.claim(medium, next, bind, clients.acceptor())),
-          bind,
-          backends);
+      return prepare(next, bind, backends, clients.prepare(next.config(), bind));
     } catch (RuntimeException e) {
       backends.rollback();
+      throw e;
+    }
+  }
+
+  private PreparedServer prepare(
+      ServerDefinition next, InetSocketAddress bind, PoolChange backends, ClientChange settings) {
+    try {
+      return new Change(
+          new Standing<>(next, sockets.claim(medium, next, bind, clients.acceptor())),
+          settings,
+          backends);
+    } catch (RuntimeException e) {
+      settings.rollback();
       throw e;
     }
   }
@@ -109,19 +134,19 @@ final class BoundServer<A> implements Server {
   /** Other settings that it is about to go on by. */
   private final class Change implements PreparedServer {
     private final Standing<A> next;
-    private final InetSocketAddress bind;
+    private final ClientChange settings;
     private final PoolChange backends;
 
-    Change(Standing<A> next, InetSocketAddress bind, PoolChange backends) {
+    Change(Standing<A> next, ClientChange settings, PoolChange backends) {
       this.next = next;
-      this.bind = bind;
+      this.settings = settings;
       this.backends = backends;
     }
 
     @Override
     public Server commit() {
       backends.commit();
-      clients.change(next.definition().config(), bind);
+      settings.commit();
       Standing<A> old = standing;
       next.address().take();
       standing = next;
@@ -134,6 +159,7 @@ final class BoundServer<A> implements Server {
     @Override
     public void rollback() {
       next.address().giveUp();
+      settings.rollback();
       backends.rollback();
     }
   }
@@ -192,6 +218,7 @@ final class BoundServer<A> implements Server {
         .thenCompose(ended -> clients.ledger().drain())
         .toCompletableFuture()
         .join();
+    clients.close();
     pool.close();
     sampler.forget(rates);
   }

@@ -1,15 +1,21 @@
 package io.weir.core.server;
 
 import com.google.inject.Inject;
+import io.weir.core.config.ServerConfig;
+import io.weir.core.connection.BackendTls;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
+import io.weir.core.connection.TermsSource;
+import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamTransport;
+import org.jspecify.annotations.Nullable;
 
 /** Prepares servers for protocols that carry byte streams. */
 public final class StreamServers {
   private final BoundServers servers;
+  private final TlsFactory tls;
   private final ConnectionLog log;
   private final ListenSockets<StreamAcceptor> sockets = new ListenSockets<>();
 
@@ -17,26 +23,62 @@ public final class StreamServers {
    * None runs yet.
    *
    * @param servers prepares what all servers have
+   * @param tls makes what sections {@code tls} and {@code backends_tls} describe
    * @param log hears of the connections that have ended
    */
   @Inject
-  public StreamServers(BoundServers servers, ConnectionLog log) {
+  public StreamServers(BoundServers servers, TlsFactory tls, ConnectionLog log) {
     this.servers = servers;
+    this.tls = tls;
     this.log = log;
   }
 
   /**
-   * Prepares a server: opens its pool and binds its address. May block.
+   * Prepares a server whose clients speak in the clear, or TLS that is not weir's: opens its pool
+   * and binds its address. May block.
    *
    * @throws ServerStartException if its address cannot be bound
    */
   public PreparedServer prepare(ServerDefinition definition, StreamTransport transport) {
+    return prepare(
+        definition,
+        transport,
+        (config, bind) ->
+            ConnectionTerms.of(config, bind, null, backendTls(definition.name(), config)));
+  }
+
+  /**
+   * Prepares a server that speaks TLS with its clients, and has section {@code tls}.
+   *
+   * @param transport one that carries TLS
+   * @throws ServerStartException if its address cannot be bound
+   * @throws io.weir.core.config.SectionException if something in the section cannot be used
+   */
+  public PreparedServer prepareTls(ServerDefinition definition, StreamTransport transport) {
+    String name = definition.name();
+    return prepare(
+        definition,
+        transport,
+        (config, bind) ->
+            ConnectionTerms.of(
+                config, bind, tls.withClients(name, config), backendTls(name, config)));
+  }
+
+  private @Nullable BackendTls backendTls(String server, ServerConfig config) {
+    return config
+        .backendsTls()
+        .map(section -> tls.withBackends(server, config, section))
+        .orElse(null);
+  }
+
+  private PreparedServer prepare(
+      ServerDefinition definition, StreamTransport transport, TermsSource terms) {
     return servers.prepare(
         definition,
         new StreamMedium(transport),
         sockets,
         (server, bind, backends) ->
             new ConnectionGroup(
-                server.name(), ConnectionTerms.of(server.config(), bind), backends, log));
+                server.name(), terms, terms.of(server.config(), bind), backends, log));
   }
 }

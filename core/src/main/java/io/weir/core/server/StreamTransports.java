@@ -25,18 +25,31 @@ public final class StreamTransports {
     this.linux = loops.isEpoll() ? new LinuxTransport(loops) : null;
   }
 
-  /** The one that can do everything. */
-  public StreamTransport channel() {
+  /**
+   * The one for a server that speaks TLS, with whichever side.
+   *
+   * @throws ServerStartException if it asks for another one
+   */
+  public StreamTransport securing(ServerDefinition server) {
+    if (server.config().transport().orElse(TransportName.CHANNEL) != TransportName.CHANNEL) {
+      throw new ServerStartException(
+          "servers.%s.transport: \"linux\" carries no TLS (use \"channel\" or leave it out)"
+              .formatted(server.name()),
+          null);
+    }
     return channel;
   }
 
   /**
-   * The one for a server that passes bytes on as they are: as it asks in {@code transport}, else
-   * the fastest there is.
+   * The one for a server that speaks no TLS with clients: as it asks in {@code transport}, else the
+   * fastest there is that can do what it needs.
    *
    * @throws ServerStartException if it asks for one that is not there
    */
   public StreamTransport plain(ServerDefinition server) {
+    if (server.config().backendsTls().isPresent()) {
+      return securing(server);
+    }
     TransportName asked =
         server
             .config()

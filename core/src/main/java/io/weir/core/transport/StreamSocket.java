@@ -21,6 +21,30 @@ public interface StreamSocket {
   void whenBroken(Runnable action);
 
   /**
+   * Begins to read what the other end sends first, and hands each piece to the listener; all of it
+   * comes again when the socket is relayed or secured. To be called at most once, and before
+   * either.
+   *
+   * @param listener is told on this socket's loop, until it wants no more or the socket is closed
+   */
+  default void peek(PeekListener listener) {
+    throw new UnsupportedOperationException("this transport cannot peek");
+  }
+
+  /**
+   * Begins TLS, as its server on an accepted socket and as its client on a connected one. Exactly
+   * one call of the listener follows, unless the socket is closed or breaks before; from then on
+   * the socket's bytes are those inside of TLS, its end is the other's close_notify or FIN, and its
+   * own end is a close_notify and a FIN. How long it may take is the caller's to bound.
+   *
+   * @param security made for this transport
+   * @param listener learns how it went, never before this method has returned
+   */
+  default void secure(StreamSecurity security, SecureListener listener) {
+    throw new UnsupportedOperationException("this transport carries no TLS");
+  }
+
+  /**
    * Sends some bytes ahead of all that is relayed.
    *
    * @param bytes at most a few hundred; not modified afterwards

@@ -26,6 +26,11 @@ class CommonRulesTest {
           backends_tls.cert_path = a | backends_tls.key_path: missing (expected: a path, because
           backends_tls.key_path = a | backends_tls.cert_path: missing (expected: a path, because
           tls { min_version = tls1.3, max_version = tls1.2 } | tls.min_version: "tls1.3" (expected: a version that is not above
+          tls.ciphers = [TLS_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA265] | tls.ciphers: a list (expected: cipher suites by their IANA names; "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA265" is none). Did you mean "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"?
+          backends_tls.ciphers = [DES] | backends_tls.ciphers: a list (expected: cipher suites by their IANA names; "DES" is none)
+          tls { profile = old, min_version = tls1 } | tls.min_version: "tls1" (expected: nothing beside `profile`, which says it)
+          tls { profile = modern, max_version = tls1.3 } | tls.max_version: "tls1.3" (expected: nothing beside `profile`, which says it)
+          tls { profile = old, ciphers = [TLS_RSA_WITH_RC4_128_SHA] } | tls.ciphers: a list (expected: nothing beside `profile`, which says it)
           tls.max_version = tls1.1 | tls.min_version: missing (expected: a version that is not above
           backends_tls { min_version = tls1.1, max_version = tls1 } | backends_tls.min_version: "tls1.1" (expected: a version that
           """)

@@ -144,7 +144,9 @@ class ConfigBinderTest {
 
   @Test
   void aDroppedKeyIsAcceptedWithAWarning() {
-    assertThat(TestTypes.bind(TestTypes.server("tls.prefer_server_ciphers = true")).warnings())
+    assertThat(
+            TestTypes.bind(TestTypes.server("backends_tls.prefer_server_ciphers = true"))
+                .warnings())
         .singleElement()
         .asString()
         .contains("prefer_server_ciphers");

@@ -46,6 +46,8 @@ class GobetweenFileTest {
           "plugins.replace",
           "servers.web.access_log",
           "servers.web.connect_retries",
+          "servers.web.tls.handshake_timeout",
+          "servers.web.tls.profile",
           "servers.web.transport",
           "shutdown_timeout");
 
@@ -56,8 +58,6 @@ class GobetweenFileTest {
         .containsExactlyInAnyOrder(
             "servers.tcp.backends_tls.prefer_server_ciphers: gobetween 0.8.1 dropped this key; it"
                 + " has no effect",
-            "servers.tls.tls.prefer_server_ciphers: gobetween 0.8.1 dropped this key; it has no"
-                + " effect",
             notThere("srv"),
             notThere("docker"),
             notThere("consul"),

@@ -103,6 +103,9 @@ final class RandomConfig {
     }
     if (type.type() == TlsConfig.class || type.type() == BackendsTlsConfig.class) {
       section.remove("max_version");
+      if (section.containsKey("profile")) {
+        section.keySet().removeAll(List.of("min_version", "ciphers"));
+      }
     }
     if (type.type() == ApiConfig.BasicAuth.class) {
       section.remove("password_hash");
@@ -188,6 +191,9 @@ final class RandomConfig {
     }
     if (path.endsWith(".protocol")) {
       return pick(List.of("tcp", "tls", "udp"));
+    }
+    if (path.endsWith(".ciphers")) {
+      return pick(TlsProfile.OLD.ciphers());
     }
     if (type.listParser() != null && random.nextBoolean()) {
       return List.of("program " + text().replace("\0", ""), text().replace("\0", ""));

@@ -142,6 +142,40 @@ public abstract class StreamTransportContract extends StreamContract {
   }
 
   @Test
+  void whatWasPeekedAtComesAgain() throws IOException {
+    try (RelayFixture relay = RelayFixture.peekingAt(transport(), backendAddress(), 8);
+        Socket client = relay.client()) {
+      client.getOutputStream().write(bytes("ques"));
+      await().until(() -> relay.accepted() == 1);
+      client.getOutputStream().write(bytes("tion"));
+      try (Socket server = backend().accept()) {
+        client.getOutputStream().write(bytes(" and more"));
+        client.shutdownOutput();
+        assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("question and more"));
+        assertThat(relay.events()).first().isEqualTo("peeked question");
+        assertThat(relay.read(Side.CLIENT)).isEqualTo(17);
+        sendAndEnd(server, bytes("answer"));
+        assertThat(client.getInputStream().readAllBytes()).isEqualTo(bytes("answer"));
+      }
+    }
+  }
+
+  @Test
+  void aPeekSeesTheEndAndTheRelayDoesToo() throws IOException {
+    try (RelayFixture relay = RelayFixture.peekingAt(transport(), backendAddress(), 8);
+        Socket client = relay.client()) {
+      client.getOutputStream().write(bytes("short"));
+      client.shutdownOutput();
+      try (Socket server = backend().accept()) {
+        assertThat(server.getInputStream().readAllBytes()).isEqualTo(bytes("short"));
+        assertThat(relay.events()).first().isEqualTo("ended after short");
+        sendAndEnd(server, bytes("answer"));
+        assertThat(client.getInputStream().readAllBytes()).isEqualTo(bytes("answer"));
+      }
+    }
+  }
+
+  @Test
   void tellsThatABackendRefuses() throws IOException {
     InetSocketAddress nobody = backendAddress();
     backend().close();

@@ -1,5 +1,6 @@
 package io.weir.testkit.transport;
 
+import io.weir.core.transport.SecureSession;
 import java.nio.charset.StandardCharsets;
 
 /** The far end of one of weir's sockets. What it does reaches weir when its loop runs. */
@@ -13,6 +14,21 @@ public final class FarEnd {
   /** Sends some text. */
   public void send(String text) {
     ifOpen(() -> socket.arrived(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sends some bytes. */
+  public void send(byte[] bytes) {
+    ifOpen(() -> socket.arrived(bytes));
+  }
+
+  /** Does its part of a TLS handshake that weir has begun, and all goes well. */
+  public void secure(SecureSession session) {
+    ifOpen(() -> socket.farSecured(session));
+  }
+
+  /** Makes a TLS handshake that weir has begun fail. */
+  public void refuseTls(String cause) {
+    ifOpen(() -> socket.farRefusedTls(cause));
   }
 
   /** Sends a FIN and goes on reading. */

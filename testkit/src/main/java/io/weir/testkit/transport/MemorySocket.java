@@ -1,11 +1,16 @@
 package io.weir.testkit.transport;
 
+import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.RelayListener;
+import io.weir.core.transport.SecureListener;
+import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.Side;
+import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +35,9 @@ final class MemorySocket implements StreamSocket {
   private boolean closed;
   private boolean reset;
   private @Nullable Runnable whenBroken;
+  private @Nullable PeekListener peeking;
+  private int peeked;
+  private @Nullable SecureListener securing;
   private @Nullable Relayed relayed;
 
   private record Relayed(MemorySocket peer, Side side, RelayListener listener) {}
@@ -72,8 +80,41 @@ final class MemorySocket implements StreamSocket {
     }
   }
 
+  /** The far end does its part of the TLS handshake, which goes well. */
+  void farSecured(SecureSession session) {
+    SecureListener listener = securing;
+    securing = null;
+    if (listener != null) {
+      listener.secured(session);
+    }
+  }
+
+  /** The far end does its part of the TLS handshake, which fails. */
+  void farRefusedTls(String cause) {
+    SecureListener listener = securing;
+    securing = null;
+    if (listener != null) {
+      listener.secureFailed(cause);
+    }
+  }
+
+  private void showPeeker() {
+    byte[][] pieces = arrived.toArray(byte[][]::new);
+    while (peeking != null && !closed && peeked < pieces.length) {
+      if (!peeking.arrived(ByteBuffer.wrap(pieces[peeked++]))) {
+        peeking = null;
+      }
+    }
+    PeekListener listener = peeking;
+    if (listener != null && !closed && farEnded) {
+      peeking = null;
+      listener.ended();
+    }
+  }
+
   /** Moves what has arrived to the peer, as far as that takes it. */
   void pump() {
+    showPeeker();
     Relayed relay = relayed;
     if (relay == null) {
       return;
@@ -125,6 +166,20 @@ final class MemorySocket implements StreamSocket {
   @Override
   public void whenBroken(Runnable action) {
     whenBroken = action;
+  }
+
+  @Override
+  public void peek(PeekListener listener) {
+    peeking = listener;
+    showPeeker();
+  }
+
+  /** What has arrived counts as the far end's part so far; the rest is the test's to say. */
+  @Override
+  public void secure(StreamSecurity security, SecureListener listener) {
+    peeking = null;
+    arrived.clear();
+    securing = listener;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.testkit.transport;
 
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamListener;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +31,7 @@ public final class RelayFixture implements AutoCloseable {
   private final InetSocketAddress backend;
   private final byte[] prefix;
   private final @Nullable CountDownLatch gate;
+  private final int peeks;
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final LongAdder fromClient = new LongAdder();
@@ -37,8 +41,10 @@ public final class RelayFixture implements AutoCloseable {
       StreamTransport transport,
       InetSocketAddress backend,
       byte[] prefix,
-      @Nullable CountDownLatch gate)
+      @Nullable CountDownLatch gate,
+      int peeks)
       throws IOException {
+    this.peeks = peeks;
     this.backend = backend;
     this.prefix = prefix;
     this.gate = gate;
@@ -49,24 +55,61 @@ public final class RelayFixture implements AutoCloseable {
   /** Relays to a backend. */
   public static RelayFixture to(StreamTransport transport, InetSocketAddress backend)
       throws IOException {
-    return new RelayFixture(transport, backend, new byte[0], null);
+    return new RelayFixture(transport, backend, new byte[0], null, 0);
   }
 
   /** Relays to a backend after sending it some bytes. */
   public static RelayFixture withPrefix(
       StreamTransport transport, InetSocketAddress backend, byte[] prefix) throws IOException {
-    return new RelayFixture(transport, backend, prefix, null);
+    return new RelayFixture(transport, backend, prefix, null, 0);
   }
 
   /** Relays to a backend once the gate is open; until then accepted clients just wait. */
   public static RelayFixture behind(
       StreamTransport transport, InetSocketAddress backend, CountDownLatch gate)
       throws IOException {
-    return new RelayFixture(transport, backend, new byte[0], gate);
+    return new RelayFixture(transport, backend, new byte[0], gate, 0);
+  }
+
+  /** Relays to a backend once a client's first bytes have been looked at, or its end has come. */
+  public static RelayFixture peekingAt(
+      StreamTransport transport, InetSocketAddress backend, int bytes) throws IOException {
+    return new RelayFixture(transport, backend, new byte[0], null, bytes);
+  }
+
+  /** Looks at a client's first bytes. */
+  private final class Peeker implements PeekListener {
+    private final StreamSocket client;
+    private final StringBuilder seen = new StringBuilder();
+
+    Peeker(StreamSocket client) {
+      this.client = client;
+    }
+
+    @Override
+    public boolean arrived(ByteBuffer bytes) {
+      seen.append(StandardCharsets.UTF_8.decode(bytes));
+      if (seen.length() < peeks) {
+        return true;
+      }
+      events.add("peeked " + seen);
+      connect(client);
+      return false;
+    }
+
+    @Override
+    public void ended() {
+      events.add("ended after " + seen);
+      connect(client);
+    }
   }
 
   private void accept(StreamSocket client) {
     accepted.incrementAndGet();
+    if (peeks > 0) {
+      client.peek(new Peeker(client));
+      return;
+    }
     if (gate == null) {
       connect(client);
       return;

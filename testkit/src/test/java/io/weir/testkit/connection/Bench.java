@@ -1,6 +1,7 @@
 package io.weir.testkit.connection;
 
 import io.weir.core.connection.AccessList;
+import io.weir.core.connection.ClientTls;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
@@ -8,6 +9,9 @@ import io.weir.core.connection.ConnectionPolicy;
 import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.connection.EndedConnection;
 import io.weir.core.connection.ProxyHeader;
+import io.weir.core.hello.ClientHello;
+import io.weir.core.transport.SecureSession;
+import io.weir.core.transport.StreamSecurity;
 import io.weir.testkit.transport.FarEnd;
 import io.weir.testkit.transport.MemoryBackends;
 import io.weir.testkit.transport.MemoryTransport;
@@ -23,6 +27,12 @@ import java.util.Map;
 final class Bench {
   static final InetSocketAddress CLIENT = new InetSocketAddress("192.0.2.7", 4711);
 
+  static final Duration TLS_IDLE = Duration.ofSeconds(10);
+  static final SecureSession SESSION = new SecureSession("TLSv1.3", "a suite", null, null);
+
+  /** Bytes that cannot be a ClientHello, which is enough to begin a handshake. */
+  static final String NO_HELLO = "GET / HTTP/1.1";
+
   final MemoryTransport transport = new MemoryTransport();
   final MemoryBackends backends;
   final ConnectionGroup group;
@@ -30,9 +40,12 @@ final class Bench {
   boolean listens = true;
 
   Bench(ConnectionPolicy policy, int... ports) {
+    this(new ConnectionTerms(policy, false, null, null), ports);
+  }
+
+  Bench(ConnectionTerms terms, int... ports) {
     this.backends = MemoryBackends.at(ports);
-    this.group =
-        new ConnectionGroup("web", new ConnectionTerms(policy, false), backends, new Listener());
+    this.group = new ConnectionGroup("web", (_, _) -> terms, terms, backends, new Listener());
     transport.listen(new InetSocketAddress("192.0.2.1", 80), group);
   }
 
@@ -49,12 +62,13 @@ final class Bench {
   }
 
   static ConnectionPolicy plain() {
-    return new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, true);
+    return new ConnectionPolicy(
+        0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, false, 0, true);
   }
 
   static ConnectionPolicy withLimit(int maxConnections) {
     return new ConnectionPolicy(
-        maxConnections, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, true);
+        maxConnections, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, false, 0, true);
   }
 
   static ConnectionPolicy withTimeouts(Duration client, Duration backend, Duration connect) {
@@ -66,7 +80,31 @@ final class Bench {
         2,
         AccessList.allowAll(),
         ProxyHeader.NONE,
+        false,
+        0,
         true);
+  }
+
+  /** A server that speaks TLS with clients, and with backends if asked. */
+  static ConnectionTerms tls(Duration handshake, boolean backends) {
+    return new ConnectionTerms(
+        withTimeouts(TLS_IDLE, TLS_IDLE, TLS_IDLE),
+        false,
+        new MemoryTls(handshake.toNanos()),
+        backends ? (_, _) -> MemoryTls.ANY : null);
+  }
+
+  /** TLS that a test plays. */
+  private record MemoryTls(long handshakeNanos) implements ClientTls {
+    static final StreamSecurity ANY = new StreamSecurity() {};
+
+    @Override
+    public StreamSecurity towards(ClientHello hello) {
+      return ANY;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Where the backend of that port is. */

@@ -89,7 +89,8 @@ class ConnectionLifeTest {
         new AccessConfig(AccessRule.Verdict.ALLOW, List.of(AccessRule.parse("deny 192.0.2.0/24")));
     Bench bench =
         new Bench(
-            new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.of(rules), ProxyHeader.NONE, true),
+            new ConnectionPolicy(
+                0, 0, 0, 0, 2, AccessList.of(rules), ProxyHeader.NONE, false, 0, true),
             1001);
     assertThat(bench.client().isClosed()).isTrue();
     assertThat(bench.transport.attempts()).isEmpty();
@@ -251,7 +252,9 @@ class ConnectionLifeTest {
   void sendsTheProxyHeaderFirst() {
     Bench bench =
         new Bench(
-            new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.V1, true), 1001);
+            new ConnectionPolicy(
+                0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.V1, false, 0, true),
+            1001);
     FarEnd client = bench.client();
     client.send("hello");
     assertThat(bench.acceptedBackend().received())

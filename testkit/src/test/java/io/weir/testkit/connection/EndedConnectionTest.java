@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +113,8 @@ class EndedConnectionTest {
   void nothingIsToldOfAServerThatIsNotLogged() {
     Bench bench =
         new Bench(
-            new ConnectionPolicy(0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, false));
+            new ConnectionPolicy(
+                0, 0, 0, 0, 2, AccessList.allowAll(), ProxyHeader.NONE, false, 0, false));
     bench.client();
 
     assertThat(bench.reasons()).containsOnlyKeys(CloseReason.NO_BACKEND);
@@ -132,7 +134,14 @@ class EndedConnectionTest {
         bench.log.stream().filter(one -> one.reason() == reason).findFirst().orElseThrow();
     assertThat(ended.client()).isEqualTo(Bench.CLIENT);
     Set<CloseReason> withoutBackend =
-        EnumSet.of(CloseReason.LIMIT, CloseReason.ACCESS_DENIED, CloseReason.NO_BACKEND);
+        EnumSet.of(
+            CloseReason.LIMIT,
+            CloseReason.ACCESS_DENIED,
+            CloseReason.HELLO_TIMEOUT,
+            CloseReason.HELLO_TOO_LARGE,
+            CloseReason.HANDSHAKE_FAILED,
+            CloseReason.HANDSHAKE_TIMEOUT,
+            CloseReason.NO_BACKEND);
     assertThat(ended.backend()).isEqualTo(withoutBackend.contains(reason) ? null : FIRST);
     Set<CloseReason> unconnected = EnumSet.copyOf(withoutBackend);
     unconnected.addAll(List.of(CloseReason.BACKEND_REFUSED, CloseReason.NO_RESOURCES));
@@ -152,10 +161,25 @@ class EndedConnectionTest {
       case ACCESS_DENIED -> {
         AccessList nobody = AccessList.of(new AccessConfig(AccessRule.Verdict.DENY, List.of()));
         Bench bench =
-            new Bench(new ConnectionPolicy(0, 0, 0, 0, 2, nobody, ProxyHeader.NONE, true), 1001);
+            new Bench(
+                new ConnectionPolicy(0, 0, 0, 0, 2, nobody, ProxyHeader.NONE, false, 0, true),
+                1001);
         bench.client();
         yield bench;
       }
+      case HELLO_TIMEOUT -> tls((bench, client) -> bench.advance(IDLE));
+      case HELLO_TOO_LARGE ->
+          tls((bench, client) -> client.send(new byte[] {22, 3, 1, 64, 0, 1, 1, 0, 0}));
+      case HANDSHAKE_FAILED ->
+          tls((bench, client) -> {
+            client.send(Bench.NO_HELLO);
+            client.refuseTls("no shared cipher");
+          });
+      case HANDSHAKE_TIMEOUT ->
+          tls((bench, client) -> {
+            client.send(Bench.NO_HELLO);
+            bench.advance(IDLE);
+          });
       case NO_BACKEND -> {
         Bench bench = new Bench(Bench.plain());
         bench.client();
@@ -182,6 +206,13 @@ class EndedConnectionTest {
       case SERVER_STOPPED ->
           relayed((bench, ends) -> bench.group.endAll(CloseReason.SERVER_STOPPED));
     };
+  }
+
+  private static Bench tls(BiConsumer<Bench, FarEnd> events) {
+    Bench bench = new Bench(Bench.tls(IDLE, false), 1001);
+    events.accept(bench, bench.client());
+    bench.run();
+    return bench;
   }
 
   private interface Events {

@@ -14,23 +14,26 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.weir.core.transport.ConnectFailures;
 import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.RelayListener;
+import io.weir.core.transport.SecureListener;
+import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamAcceptor;
+import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A socket on a Netty channel, and the only handler in that channel's pipeline. All of it happens
- * on the channel's event loop, the relay's other socket included, so nothing here is locked or
- * volatile.
+ * A socket on a Netty channel, and the last handler in that channel's pipeline, the only one as
+ * long as there is no TLS. All of it happens on the channel's event loop, the relay's other socket
+ * included, so nothing here is locked or volatile.
  *
  * <p>Back-pressure: when the other socket has {@link #WRITE_AHEAD} bytes waiting, reading pauses
  * until half of them are gone. One case is beyond its reach: once a FIN has come, Netty's epoll
@@ -51,7 +54,10 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   private boolean closed;
   private boolean ended;
   private @Nullable Runnable whenBroken;
-  private @Nullable List<ByteBuf> early;
+  private @Nullable ByteBuf early;
+  private @Nullable PeekListener peeking;
+  private @Nullable SecureListener securing;
+  private @Nullable TlsLeg tls;
   private @Nullable Relayed relayed;
 
   /** What is known once the socket is part of a relay. */
@@ -108,10 +114,10 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   }
 
   private void startReading() {
-    List<ByteBuf> held = early;
+    ByteBuf held = early;
     early = null;
     if (held != null) {
-      held.forEach(this::forward);
+      forward(held);
     }
     Relayed relay = relayed;
     if (relay == null || closed) {
@@ -132,10 +138,26 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       forward(bytes);
       return;
     }
+    int before = 0;
     if (early == null) {
-      early = new ArrayList<>();
+      early = bytes;
+    } else {
+      // Into one buffer, as each read has one of hundreds of bytes whatever is in it.
+      before = early.readableBytes();
+      early.writeBytes(bytes);
+      bytes.release();
     }
-    early.add(bytes);
+    peekAt(early.nioBuffer(early.readerIndex() + before, early.readableBytes() - before));
+  }
+
+  private void peekAt(ByteBuffer bytes) {
+    PeekListener listener = peeking;
+    if (listener != null && !listener.arrived(bytes)) {
+      peeking = null;
+      if (securing == null && relayed == null && !closed) {
+        channel.config().setAutoRead(false);
+      }
+    }
   }
 
   private void forward(ByteBuf bytes) {
@@ -177,11 +199,47 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE && !closed && !ended) {
-      ended = true;
-      if (relayed != null) {
-        relayed.listener().ended(relayed.side());
-      }
+    if (closed) {
+      return;
+    }
+    switch (event) {
+      case TlsLeg.Event.Secured(SecureSession session) -> secured(session);
+      case TlsLeg.Event.Failed(String cause) -> secureFailed(cause);
+      case TlsLeg.Event.Ended _ -> inputEnded();
+      case ChannelInputShutdownEvent _ -> inputEnded();
+      default -> {}
+    }
+  }
+
+  private void inputEnded() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    PeekListener listener = peeking;
+    peeking = null;
+    if (relayed != null) {
+      relayed.listener().ended(relayed.side());
+    } else if (listener != null) {
+      listener.ended();
+    }
+  }
+
+  private void secured(SecureSession session) {
+    SecureListener listener = securing;
+    securing = null;
+    channel.config().setAutoRead(false);
+    if (listener != null) {
+      listener.secured(session);
+    }
+  }
+
+  private void secureFailed(String cause) {
+    SecureListener listener = securing;
+    securing = null;
+    channel.config().setAutoRead(false);
+    if (listener != null) {
+      listener.secureFailed(cause);
     }
   }
 
@@ -231,6 +289,64 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   }
 
   @Override
+  public void peek(PeekListener listener) {
+    if (closed) {
+      return;
+    }
+    peeking = listener;
+    ByteBuf held = early;
+    if (held != null) {
+      peekAt(held.nioBuffer());
+    }
+    if (peeking == null || closed) {
+      return;
+    }
+    if (ended) {
+      peeking = null;
+      listener.ended();
+    } else {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void secure(StreamSecurity security, SecureListener listener) {
+    // Later, as the listener must not be told before this method has returned.
+    loop.execute(() -> startTls((ChannelSecurity) security, listener));
+  }
+
+  private void startTls(ChannelSecurity security, SecureListener listener) {
+    if (closed) {
+      return;
+    }
+    peeking = null;
+    securing = listener;
+    TlsLeg leg;
+    try {
+      leg = security.open(channel.alloc());
+    } catch (RuntimeException e) {
+      secureFailed(String.valueOf(e.getMessage()));
+      return;
+    }
+    tls = leg;
+    ByteBuf held = early;
+    early = null;
+    leg.join(channel.pipeline());
+    if (held != null) {
+      channel.pipeline().fireChannelRead(held);
+      channel.pipeline().fireChannelReadComplete();
+    }
+    if (securing == null || closed) {
+      return;
+    }
+    if (ended) {
+      secureFailed("the other end closed during the handshake");
+    } else {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
   public void write(byte[] bytes) {
     if (!closed) {
       channel.writeAndFlush(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
@@ -241,6 +357,9 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   public void shutdownOutput() {
     if (closed) {
       return;
+    }
+    if (tls != null) {
+      tls.closeNotify();
     }
     // Netty fails what is queued when the output is shut down, so everything before has to be out.
     channel
@@ -284,10 +403,10 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     }
     closed = true;
     channel.close();
-    List<ByteBuf> held = early;
+    ByteBuf held = early;
     early = null;
     if (held != null) {
-      held.forEach(ByteBuf::release);
+      held.release();
     }
   }
 }

@@ -77,6 +77,14 @@ final class Flow implements Runnable {
     pump();
   }
 
+  /** Moves what was peeked at before there was a relay, ahead of all else. */
+  void replay() {
+    int count = from.replayTo(to);
+    if (count > 0) {
+      listener.read(side, count);
+    }
+  }
+
   /** Moves what can be moved. */
   void pump() {
     for (int moves = 0; isReady(); moves++) {

@@ -109,6 +109,7 @@ final class LinuxLoop implements TransportLoop {
     Flow down = new Flow(other, one, Side.BACKEND, listener);
     one.relay(up, down);
     other.relay(down, up);
+    up.replay();
     up.pump();
     down.pump();
   }

@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectFailures;
 import io.weir.core.transport.ConnectListener;
+import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import io.weir.core.transport.linux.syscall.Errno;
@@ -55,6 +56,8 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   private @Nullable Flow received;
   private @Nullable Flow sent;
   private @Nullable ByteBuf unsent;
+  private @Nullable PeekListener peeking;
+  private @Nullable ByteBuf peeked;
   private @Nullable LinuxSocket closedBefore;
   private boolean readable;
   private boolean writable;
@@ -205,6 +208,8 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
       readable = true;
       if (received != null) {
         received.pump();
+      } else {
+        peekMore();
       }
     }
     // What came before a reset has been read by now, if the other side takes it.
@@ -281,6 +286,55 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     if (count == 0) {
       readable = false;
     }
+    return count;
+  }
+
+  @Override
+  public void peek(PeekListener listener) {
+    peeking = listener;
+    peekMore();
+  }
+
+  /** Reads, keeps and shows what there is, for as long as somebody wants to see it. */
+  private void peekMore() {
+    while (peeking != null && readable && !closed) {
+      PeekListener listener = peeking;
+      int count = receive();
+      if (count < 0) {
+        peeking = null;
+        listener.ended();
+      } else if (count > 0) {
+        peeked(count);
+        if (!listener.arrived(loop.chunk().nioBuffer(0, count))) {
+          peeking = null;
+        }
+      }
+    }
+  }
+
+  private void peeked(int count) {
+    ByteBuf kept = peeked;
+    if (kept == null) {
+      kept = PooledByteBufAllocator.DEFAULT.directBuffer(count);
+      peeked = kept;
+    }
+    kept.writeBytes(loop.chunk(), 0, count);
+  }
+
+  /**
+   * Sends another socket what was peeked at on this one.
+   *
+   * @return how many bytes
+   */
+  int replayTo(LinuxSocket to) {
+    ByteBuf kept = peeked;
+    if (kept == null || closed) {
+      return 0;
+    }
+    peeked = null;
+    int count = kept.readableBytes();
+    to.keep(count).writeBytes(kept);
+    kept.release();
     return count;
   }
 
@@ -447,6 +501,10 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     if (unsent != null) {
       unsent.release();
       unsent = null;
+    }
+    if (peeked != null) {
+      peeked.release();
+      peeked = null;
     }
     if (received != null) {
       received.releasePipe();

@@ -1,0 +1,30 @@
+package io.weir.core.tls;
+
+import io.weir.core.certificate.CertificateTable;
+import io.weir.core.connection.ClientTls;
+import io.weir.core.hello.ClientHello;
+import io.weir.core.transport.StreamSecurity;
+
+/** TLS with the clients of one server: a certificate for the name that they ask for. */
+final class ServerTls implements ClientTls {
+  private final long handshakeNanos;
+  private final CertificateTable<? extends StreamSecurity> certificates;
+
+  ServerTls(long handshakeNanos, CertificateTable<? extends StreamSecurity> certificates) {
+    this.handshakeNanos = handshakeNanos;
+    this.certificates = certificates;
+  }
+
+  @Override
+  public StreamSecurity towards(ClientHello hello) {
+    return certificates.find(hello.serverName());
+  }
+
+  @Override
+  public long handshakeNanos() {
+    return handshakeNanos;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,70 @@
+package io.weir.core.transport.channel;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.weir.core.transport.SecureSession;
+import java.security.Principal;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS by the JDK's engine, where there is no native one. A close_notify from a client that speaks
+ * TLS 1.2 or less ends both directions, as that engine has it.
+ */
+final class EngineTls extends ChannelInboundHandlerAdapter implements TlsLeg {
+  private final SslHandler handler;
+
+  EngineTls(SslHandler handler) {
+    this.handler = handler;
+    // How long it may take is the connection machine's to say.
+    handler.setHandshakeTimeoutMillis(0);
+    handler.setCloseNotifyFlushTimeoutMillis(0);
+  }
+
+  @Override
+  public void join(ChannelPipeline pipeline) {
+    pipeline.addFirst(this);
+    pipeline.addFirst(handler);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    context.fireUserEventTriggered(
+        switch (event) {
+          case SslHandshakeCompletionEvent done when done.isSuccess() ->
+              new Event.Secured(session());
+          case SslHandshakeCompletionEvent failed ->
+              new Event.Failed(String.valueOf(failed.cause().getMessage()));
+          case SslCloseCompletionEvent closed when closed.isSuccess() -> new Event.Ended();
+          default -> event;
+        });
+  }
+
+  private SecureSession session() {
+    SSLSession session = handler.engine().getSession();
+    return new SecureSession(
+        session.getProtocol(),
+        session.getCipherSuite(),
+        handler.applicationProtocol(),
+        subject(session));
+  }
+
+  private static @Nullable String subject(SSLSession session) {
+    try {
+      Principal peer = session.getPeerPrincipal();
+      return peer == null ? null : peer.getName();
+    } catch (SSLPeerUnverifiedException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void closeNotify() {
+    handler.closeOutbound();
+  }
+}

@@ -1,0 +1,132 @@
+package io.weir.testkit.tls;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A certificate authority that exists for one test. */
+public final class TestAuthority {
+  private static final char[] NO_PASSWORD = {};
+
+  private final X509Bundle root;
+
+  private TestAuthority(X509Bundle root) {
+    this.root = root;
+  }
+
+  /** Makes one. */
+  public static TestAuthority create() {
+    return new TestAuthority(
+        made(() ->
+            new CertificateBuilder()
+                .ecp256()
+                .subject("CN=Test Authority, O=weir")
+                .setIsCertificateAuthority(true)
+                .setKeyUsage(
+                    true,
+                    CertificateBuilder.KeyUsage.keyCertSign,
+                    CertificateBuilder.KeyUsage.cRLSign)
+                .buildSelfSigned()));
+  }
+
+  /** A certificate for some DNS names, with a P-256 key; the first is its common name too. */
+  public X509Bundle issue(String... names) {
+    return issue(builder(names).ecp256());
+  }
+
+  /** A certificate for some DNS names, with an RSA key. */
+  public X509Bundle issueRsa(String... names) {
+    return issue(builder(names).rsa2048());
+  }
+
+  /** Any other certificate. */
+  public X509Bundle issue(CertificateBuilder builder) {
+    return made(() -> builder.buildIssuedBy(root));
+  }
+
+  /** What {@link #issue(String...)} begins with. */
+  public static CertificateBuilder builder(String... names) {
+    CertificateBuilder builder = new CertificateBuilder().subject("CN=" + names[0]);
+    for (String name : names) {
+      builder.addSanDnsName(name);
+    }
+    return builder;
+  }
+
+  /** The authority's own certificate and key. */
+  public X509Bundle root() {
+    return root;
+  }
+
+  /** Writes a chain and its key as {@code NAME.crt} and {@code NAME.key}; each is there at once. */
+  public static PemFiles write(Path folder, String name, X509Bundle bundle) throws IOException {
+    return new PemFiles(
+        replace(folder.resolve(name + ".crt"), bundle.getCertificatePathPEM()),
+        replace(folder.resolve(name + ".key"), bundle.getPrivateKeyPEM()));
+  }
+
+  /** Writes the authority's own certificate. */
+  public Path writeRoot(Path folder) throws IOException {
+    return replace(folder.resolve("ca.crt"), root.getCertificatePEM());
+  }
+
+  private static Path replace(Path file, String content) throws IOException {
+    Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), content);
+    return Files.move(
+        next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** For clients and servers that trust this authority. */
+  public SSLContext context() {
+    return context(new KeyManager[0]);
+  }
+
+  /** For clients and servers that trust this authority and have a certificate of their own. */
+  public SSLContext context(X509Bundle own) {
+    return context(keyManagers(own));
+  }
+
+  private SSLContext context(KeyManager[] keys) {
+    try {
+      TrustManagerFactory trusted = root.toTrustManagerFactory();
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys, trusted.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static KeyManager[] keyManagers(X509Bundle own) {
+    try {
+      KeyStore store = own.toKeyStore(NO_PASSWORD);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, NO_PASSWORD);
+      return keys.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Making {
+    X509Bundle make() throws Exception;
+  }
+
+  private static X509Bundle made(Making making) {
+    try {
+      return making.make();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot make a certificate", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.weir.testkit.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.core.connection.CloseReason;
+import io.weir.core.transport.ConnectFailure;
+import io.weir.testkit.transport.FarEnd;
+import io.weir.testkit.transport.MemoryTransport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * As {@link EveryOrderOfEventsTest}, on a server that speaks TLS with both sides. Every sequence
+ * ends once and leaves nothing behind, and no backend is asked before the client's handshake is
+ * done.
+ */
+class EveryOrderOfTlsEventsTest {
+  private static final int LENGTH = 5;
+
+  private enum Event {
+    CLIENT_SENDS_FIRST_BYTES,
+    CLIENT_SECURES,
+    CLIENT_REFUSES_TLS,
+    CLIENT_FINISHES,
+    CLIENT_RESETS,
+    BACKEND_ACCEPTS,
+    BACKEND_REFUSES,
+    BACKEND_SECURES,
+    BACKEND_REFUSES_TLS,
+    BACKEND_RESETS,
+    TIME_PASSES,
+    SERVER_STOPS
+  }
+
+  @Test
+  void everyOrderEndsCleanly() {
+    List<Deque<Event>> sequences = new ArrayList<>();
+    extend(new ArrayDeque<>(), sequences);
+    for (Deque<Event> sequence : sequences) {
+      play(sequence, true);
+      play(sequence, false);
+    }
+  }
+
+  private static void extend(Deque<Event> begun, List<Deque<Event>> all) {
+    all.add(new ArrayDeque<>(begun));
+    if (begun.size() == LENGTH) {
+      return;
+    }
+    for (Event event : Event.values()) {
+      begun.addLast(event);
+      extend(begun, all);
+      begun.removeLast();
+    }
+  }
+
+  private static void play(Deque<Event> sequence, boolean runEach) {
+    Bench bench = new Bench(Bench.tls(Bench.TLS_IDLE, true), 1001, 1002);
+    FarEnd client = bench.client();
+    for (Event event : sequence) {
+      apply(event, bench, client);
+      if (runEach) {
+        bench.run();
+      }
+    }
+    bench.run();
+    String what = sequence + (runEach ? "" : " at once");
+    if (!sequence.contains(Event.CLIENT_SECURES)) {
+      assertThat(bench.transport.attempts()).as(what).isEmpty();
+    }
+    bench.advance(Bench.TLS_IDLE.multipliedBy(5));
+    assertThat(bench.reasons().values().stream().mapToLong(Long::longValue).sum())
+        .as(what)
+        .isEqualTo(1);
+    assertThat(bench.group.ledger().active()).as(what).isZero();
+    assertThat(bench.backends.held()).as(what).isZero();
+    assertThat(client.isClosed()).as(what).isTrue();
+    assertThat(bench.transport.attempts()).as(what).allMatch(attempt -> attempt.far().isClosed());
+    assertThat(bench.transport.loop().waitingTimers()).as(what).isZero();
+  }
+
+  private static void apply(Event event, Bench bench, FarEnd client) {
+    switch (event) {
+      case CLIENT_SENDS_FIRST_BYTES -> client.send(Bench.NO_HELLO);
+      case CLIENT_SECURES -> client.secure(Bench.SESSION);
+      case CLIENT_REFUSES_TLS -> client.refuseTls("a reason");
+      case CLIENT_FINISHES -> client.finish();
+      case CLIENT_RESETS -> client.reset();
+      case TIME_PASSES -> bench.advance(Bench.TLS_IDLE.dividedBy(2));
+      case SERVER_STOPS -> bench.group.endAll(CloseReason.SERVER_STOPPED);
+      default -> {
+        if (!bench.transport.attempts().isEmpty()) {
+          applyToBackend(event, bench.transport.lastAttempt());
+        }
+      }
+    }
+  }
+
+  private static void applyToBackend(Event event, MemoryTransport.Attempt attempt) {
+    switch (event) {
+      case BACKEND_ACCEPTS -> attempt.accept();
+      case BACKEND_REFUSES -> attempt.refuse(ConnectFailure.REFUSED);
+      case BACKEND_SECURES -> attempt.far().secure(Bench.SESSION);
+      case BACKEND_REFUSES_TLS -> attempt.far().refuseTls("a reason");
+      case BACKEND_RESETS -> attempt.far().reset();
+      default -> throw new IllegalArgumentException(event + " is not the backend's");
+    }
+  }
+}
