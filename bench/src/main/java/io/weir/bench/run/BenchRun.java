@@ -1,7 +1,6 @@
 package io.weir.bench.run;
 
 import io.weir.bench.BenchException;
-import io.weir.bench.measure.Metric;
 import io.weir.bench.run.Fleet.Member;
 import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.FreshWorkload;
@@ -14,17 +13,14 @@ import java.util.List;
  * backwards in turn.
  */
 public final class BenchRun {
-  /** Below this share of a slice's CPU time the JIT compilers count as quiet. */
-  private static final double QUIET = 0.02;
-
-  private static final int REPEATS = 2;
+  private static final int SLICES_PER_REPEAT = 4;
 
   private final BenchSet set;
   private final Fleet fleet;
   private final SliceTaker taker;
   private final ResultFile file;
   private final Progress progress;
-  private int repeatsLeft;
+  private final Repeats repeats;
 
   /** A run over what the fleet holds. */
   public BenchRun(BenchSet set, Fleet fleet, SliceTaker taker, ResultFile file, Progress progress) {
@@ -33,8 +29,9 @@ public final class BenchRun {
     this.taker = taker;
     this.file = file;
     this.progress = progress;
-    // Else a busy machine would make a run endless.
-    this.repeatsLeft = set.steady().size() * set.rounds() * fleet.members().size() / 4;
+    this.repeats =
+        new Repeats(
+            set.steady().size() * set.rounds() * fleet.members().size() / SLICES_PER_REPEAT);
   }
 
   /** Measures everything. */
@@ -50,7 +47,7 @@ public final class BenchRun {
           guarded(
               workload,
               member,
-              () -> keep(repeated(() -> taker.steady(workload, member, current))));
+              () -> keep(repeats.best(() -> taker.steady(workload, member, current))));
         }
       }
     }
@@ -63,7 +60,7 @@ public final class BenchRun {
             guarded(
                 workload,
                 member,
-                () -> keep(repeated(() -> taker.fresh(workload, member, current))));
+                () -> keep(repeats.best(() -> taker.fresh(workload, member, current))));
           }
         }
       }
@@ -78,45 +75,15 @@ public final class BenchRun {
     return round % 2 == 0 ? List.copyOf(members) : List.copyOf(members.reversed());
   }
 
-  /**
-   * Until the compilers have been quiet twice in a row, because they work in bursts; a program
-   * without them is warm after one slice.
-   */
   private void warmUp(SteadyWorkload workload, Member member) throws InterruptedException {
-    int quiet = 0;
-    double share = 0;
-    for (int i = 0; i < set.warmUps() && quiet < 2; i++) {
-      Slice slice = taker.steady(workload, member, -1);
-      share = jitShare(slice);
-      if (share == 0) {
-        return;
-      }
-      quiet = share < QUIET ? quiet + 1 : 0;
-    }
-    if (quiet < 2) {
+    double share = new WarmUp(set.warmUps()).run(() -> taker.steady(workload, member, -1));
+    if (share >= WarmUp.QUIET) {
       remark(
           workload,
           member,
           "not warm after %d slices: its compilers still used %.0f %% of its CPU time"
               .formatted(set.warmUps(), share * 100));
     }
-  }
-
-  private static double jitShare(Slice slice) {
-    double jit = slice.values().getOrDefault(Metric.CPU_JIT, 0.0);
-    return jit == 0 ? 0 : jit / slice.values().getOrDefault(Metric.CPU, jit);
-  }
-
-  private Slice repeated(Measurement measurement) throws InterruptedException {
-    Slice slice = measurement.take();
-    for (int i = 0; slice.dirty() && i < REPEATS && repeatsLeft > 0; i++) {
-      repeatsLeft--;
-      Slice again = measurement.take();
-      if (again.foreign() < slice.foreign()) {
-        slice = again;
-      }
-    }
-    return slice;
   }
 
   private void keep(Slice slice) {
@@ -152,10 +119,5 @@ public final class BenchRun {
   /** Something done with one peer. */
   private interface Step {
     void go() throws InterruptedException;
-  }
-
-  /** Something that yields a slice each time. */
-  private interface Measurement {
-    Slice take() throws InterruptedException;
   }
 }

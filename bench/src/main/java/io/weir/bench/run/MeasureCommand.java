@@ -10,6 +10,7 @@ import io.weir.bench.peer.PeerChoice;
 import io.weir.bench.peer.PeerDefinition;
 import io.weir.bench.peer.PeerStarter;
 import io.weir.bench.run.ResultLine.Remark;
+import io.weir.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,20 +178,26 @@ public final class MeasureCommand implements Callable<Integer> {
     if (rounds != null) {
       set = set.withRounds(rounds);
     }
+    List<String> names = set.workloads().stream().map(Workload::name).toList();
+    expectSome("--workloads", workloads, names);
     return workloads.isEmpty() ? set : set.only(workloads);
   }
 
   private List<PeerDefinition> wanted(List<PeerDefinition> all) {
-    List<String> names = all.stream().map(PeerDefinition::name).toList();
-    for (String name : peers) {
-      if (!names.contains(name)) {
-        throw new BenchException(
-            "--peers: \"%s\" (expected: some of %s)".formatted(name, String.join(", ", names)));
-      }
-    }
+    expectSome("--peers", peers, all.stream().map(PeerDefinition::name).toList());
     return peers.isEmpty()
         ? all
         : all.stream().filter(definition -> peers.contains(definition.name())).toList();
+  }
+
+  private static void expectSome(String option, List<String> given, List<String> possible) {
+    for (String name : given) {
+      if (!possible.contains(name)) {
+        throw new BenchException(
+            "%s: \"%s\" (expected: some of %s)"
+                .formatted(option, name, String.join(", ", possible)));
+      }
+    }
   }
 
   private PeerChoice choice(Path target) {
@@ -202,7 +209,10 @@ public final class MeasureCommand implements Callable<Integer> {
         throw new BenchException(
             "--weir: \"%s\" (expected: the folder of an unpacked tarball)".formatted(weir));
       }
-      labelled.put(equals < 0 ? home.getFileName().toString() : weir.substring(0, equals), home);
+      String label = equals < 0 ? home.getFileName().toString() : weir.substring(0, equals);
+      if (labelled.put(label, home) != null) {
+        throw new BenchException("--weir: two are called \"" + label + "\": give them labels.");
+      }
     }
     var folders =
         Stream.concat(
