@@ -26,7 +26,7 @@ public final class BenchSets {
           3,
           3,
           1,
-          8,
+          12,
           List.of(
               NEW_CONNECTIONS,
               new Exchanges(SMALL, 500),
