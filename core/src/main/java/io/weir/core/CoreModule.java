@@ -12,6 +12,8 @@ import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
+import io.weir.core.config.DataPathConfig;
+import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.plugin.DiscoveryTraits;
 import io.weir.core.plugin.ExtensionRegistries;
@@ -39,12 +41,12 @@ import java.util.List;
  */
 final class CoreModule extends AbstractModule {
   private final ExtensionRegistries extensions;
-  private final List<ServerDefinition> servers;
+  private final WeirConfig config;
   private final ConnectionLog log;
 
-  CoreModule(ExtensionRegistries extensions, List<ServerDefinition> servers, ConnectionLog log) {
+  CoreModule(ExtensionRegistries extensions, WeirConfig config, ConnectionLog log) {
     this.extensions = extensions;
-    this.servers = servers;
+    this.config = config;
     this.log = log;
   }
 
@@ -59,7 +61,8 @@ final class CoreModule extends AbstractModule {
     bindRegistries();
     // Protocols' own modules add to it; with none of them it is empty.
     MapBinder.newMapBinder(binder(), String.class, Protocol.class);
-    bind(new TypeLiteral<List<ServerDefinition>>() {}).toInstance(servers);
+    bind(new TypeLiteral<List<ServerDefinition>>() {}).toInstance(ServerDefinition.all(config));
+    bind(DataPathConfig.class).toInstance(config.dataPath());
     bind(ConnectionLog.class).toInstance(log);
     bind(ChannelTransport.class).in(Scopes.SINGLETON);
     bind(StreamTransport.class).to(ChannelTransport.class);
@@ -88,7 +91,8 @@ final class CoreModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EventLoops eventLoops() {
-    return EventLoops.perCore();
+  EventLoops eventLoops(DataPathConfig dataPath) {
+    int threads = dataPath.threads();
+    return EventLoops.of(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
   }
 }

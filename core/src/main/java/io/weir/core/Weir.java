@@ -14,7 +14,6 @@ import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.pool.PoolThreads;
 import io.weir.core.server.Server;
-import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.stats.PluginMetrics;
 import io.weir.core.transport.EventLoops;
@@ -71,7 +70,7 @@ public final class Weir {
     try {
       SourceBinder.requireAvailable(plan.bound());
       List<Module> modules = new ArrayList<>(plan.protocols().modules());
-      modules.add(new CoreModule(plan.extensions(), ServerDefinition.all(plan.config()), log));
+      modules.add(new CoreModule(plan.extensions(), plan.config(), log));
       Weir weir = new Weir(plan, Guice.createInjector(Stage.PRODUCTION, modules));
       plan.progress().ended("injector");
       weir.lifecycle.start();

@@ -24,7 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random data over thousands of connections of all sizes, hashed at both ends. The client ends its
@@ -35,11 +36,15 @@ class IntegrityIT extends SystemTest {
   private static final int AT_A_TIME = 24;
   private static final int LONGEST_LOG2 = 20;
 
-  @Test
-  void everyByteArrivesUnchangedBothWays() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"linux", "channel"})
+  void everyByteArrivesUnchangedBothWays(String transport) throws Exception {
     try (ServerSocket backend = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        WeirProcess weir = startServer(staticLines("127.0.0.1:" + backend.getLocalPort()))) {
+        WeirProcess weir =
+            startServer(
+                "transport = %s\n%s"
+                    .formatted(transport, staticLines("127.0.0.1:" + backend.getLocalPort())))) {
       Future<?> serving = threads.submit(() -> serve(backend, threads));
       Semaphore places = new Semaphore(AT_A_TIME);
       List<Future<Boolean>> connections = new ArrayList<>();

@@ -120,6 +120,7 @@ public final class ConfigBinder {
             bound.profiler(),
             bound.api(),
             bound.metrics(),
+            bound.dataPath(),
             bound.defaults(),
             bound.acme(),
             bound.plugins(),

@@ -1,6 +1,7 @@
 package io.weir.core.server;
 
 import com.google.inject.Inject;
+import io.weir.core.config.DataPathConfig;
 import io.weir.core.config.TransportName;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
@@ -17,12 +18,13 @@ public final class StreamTransports {
    * Looks what there is.
    *
    * @param loops all of them share these
+   * @param dataPath what the configuration says of them
    * @param channel the one that is always there
    */
   @Inject
-  public StreamTransports(EventLoops loops, ChannelTransport channel) {
+  public StreamTransports(EventLoops loops, DataPathConfig dataPath, ChannelTransport channel) {
     this.channel = channel;
-    this.linux = loops.isEpoll() ? new LinuxTransport(loops) : null;
+    this.linux = loops.isEpoll() ? new LinuxTransport(loops, dataPath.pipes()) : null;
   }
 
   /**

@@ -41,10 +41,9 @@ public final class EventLoops implements Service {
             threads, new DefaultThreadFactory("weir-loop", true), flavour.handlers());
   }
 
-  /** One loop per core, by epoll where there is epoll. */
-  public static EventLoops perCore() {
-    int cores = Runtime.getRuntime().availableProcessors();
-    return Epoll.isAvailable() ? epoll(cores) : nio(cores);
+  /** So many loops, on epoll where there is epoll. */
+  public static EventLoops of(int threads) {
+    return Epoll.isAvailable() ? epoll(threads) : nio(threads);
   }
 
   /** Loops on epoll, which only Linux has. */

@@ -37,6 +37,8 @@ class GobetweenFileTest {
           "api.tokens.web.scope",
           "api.tokens.web.token",
           "api.tokens.web.token_sha256",
+          "data_path.pipes",
+          "data_path.threads",
           "logging.rotation.compress",
           "logging.rotation.every",
           "logging.rotation.keep",

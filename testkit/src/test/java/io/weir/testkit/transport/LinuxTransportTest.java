@@ -22,7 +22,7 @@ class LinuxTransportTest {
 
   @Nested
   class Splicing {
-    private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS);
+    private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 256);
 
     @Nested
     class Transport extends StreamTransportContract {

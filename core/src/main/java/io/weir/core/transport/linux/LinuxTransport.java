@@ -23,28 +23,17 @@ public final class LinuxTransport implements StreamTransport {
   /** The kernel cuts it down to net.core.somaxconn. */
   private static final int BACKLOG = 16 * 1024;
 
-  /** What {@code fs.pipe-user-pages-soft} allows by default, in pipes of 256 KiB. */
-  private static final int PIPES = 256;
-
   private final List<LinuxLoop> loops;
 
   /**
    * Uses the process's loops.
    *
    * @param eventLoops on epoll
-   */
-  public LinuxTransport(EventLoops eventLoops) {
-    this(eventLoops, PIPES);
-  }
-
-  /**
-   * The same with another number of pipes.
-   *
-   * @param pipes how many connections' directions may be spliced at the same time; the others are
-   *     copied
+   * @param pipes how many connections' directions may be spliced at the same time, the loops taken
+   *     together; the others are copied
    */
   public LinuxTransport(EventLoops eventLoops, int pipes) {
-    int perLoop = pipes / eventLoops.all().size();
+    int perLoop = Math.ceilDiv(pipes, eventLoops.all().size());
     this.loops =
         eventLoops.all().stream().map(loop -> new LinuxLoop(loop, new PipePool(perLoop))).toList();
   }
