@@ -1,7 +1,10 @@
 package io.weir.core.transport;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one event loop. They wait in a {@link TimerWheel}, because a connection's time-outs
@@ -9,14 +12,33 @@ import java.util.concurrent.TimeUnit;
  * wheel's next turn. To be called on the loop's thread.
  */
 public final class LoopTimers {
-  private final EventLoop eventLoop;
-  private final TimerWheel wheel = new TimerWheel(System.nanoTime());
+  private final Alarm alarm;
+  private final LongSupplier clock;
+  private final TimerWheel wheel;
   private final Runnable turn = this::turn;
+  private Loop.@Nullable Timer next;
   private long nextTurn = Long.MAX_VALUE;
+
+  /** Wakes the loop up once. */
+  @FunctionalInterface
+  interface Alarm {
+    Loop.Timer ring(long afterNanos, Runnable task);
+  }
 
   /** Begins without a timer. */
   public LoopTimers(EventLoop eventLoop) {
-    this.eventLoop = eventLoop;
+    this(
+        (after, task) -> {
+          ScheduledFuture<?> future = eventLoop.schedule(task, after, TimeUnit.NANOSECONDS);
+          return () -> future.cancel(false);
+        },
+        System::nanoTime);
+  }
+
+  LoopTimers(Alarm alarm, LongSupplier clock) {
+    this.alarm = alarm;
+    this.clock = clock;
+    this.wheel = new TimerWheel(clock.getAsLong());
   }
 
   /**
@@ -25,25 +47,31 @@ public final class LoopTimers {
    * @param nanos from now
    */
   public Loop.Timer schedule(long nanos, Runnable task) {
-    long now = System.nanoTime();
-    // What is further away than the wheel's clock reaches never comes.
+    long now = clock.getAsLong();
+    // What is further away than the clock reaches never comes.
     long due = nanos > Long.MAX_VALUE - now ? Long.MAX_VALUE >> 1 : now + nanos;
     Loop.Timer timer = wheel.add(due, task);
-    arm(now);
+    plan(now);
     return timer;
   }
 
-  private void arm(long now) {
-    long next = wheel.nextNanos();
-    if (next < nextTurn) {
-      nextTurn = next;
-      eventLoop.schedule(turn, Math.max(0, next - now), TimeUnit.NANOSECONDS);
+  /** One turn is planned at a time: a second one would plan a third, and they would never end. */
+  private void plan(long now) {
+    long wanted = wheel.nextNanos();
+    if (wanted >= nextTurn) {
+      return;
     }
+    if (next != null) {
+      next.cancel();
+    }
+    nextTurn = wanted;
+    next = alarm.ring(Math.max(0, wanted - now), turn);
   }
 
   private void turn() {
+    next = null;
     nextTurn = Long.MAX_VALUE;
-    wheel.advance(System.nanoTime());
-    arm(System.nanoTime());
+    wheel.advance(clock.getAsLong());
+    plan(clock.getAsLong());
   }
 }

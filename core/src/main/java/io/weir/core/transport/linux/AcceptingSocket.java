@@ -110,6 +110,8 @@ final class AcceptingSocket implements EpollIoHandle {
         LinuxSocket client = LinuxSocket.accepted(loop, descriptor, remote, local);
         if (client.register()) {
           handOver(client);
+        } else {
+          client.close();
         }
       } catch (Errors.NativeIoException e) {
         if (e.expectedErr() != -ECONNABORTED) {

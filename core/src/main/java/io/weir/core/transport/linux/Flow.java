@@ -49,7 +49,7 @@ final class Flow implements Runnable {
     this.to = to;
     this.side = side;
     this.listener = listener;
-    this.loop = (LinuxLoop) from.loop();
+    this.loop = from.loop();
   }
 
   Side side() {
@@ -116,7 +116,7 @@ final class Flow implements Runnable {
       to.endOutputIfAsked();
       return false;
     }
-    return from.isReadable() && to.isWritable();
+    return from.input().isReadable() && to.output().isWritable();
   }
 
   private void copy() {
@@ -168,7 +168,7 @@ final class Flow implements Runnable {
   private void notReceived(int errno) {
     switch (errno) {
       case Errno.EAGAIN -> {
-        from.nothingToRead();
+        from.input().nothing();
         releasePipe();
       }
       case Errno.EINTR -> {}
@@ -176,24 +176,24 @@ final class Flow implements Runnable {
         splicing = false;
         copiesOnly = true;
       }
-      default -> from.broke(LinuxSocket.isReset(errno));
+      default -> from.broke(Errno.isReset(errno));
     }
   }
 
   /** Whether the pipe is empty, after as much of it was sent as the kernel takes. */
   private boolean drained() {
     while (piped > 0 && pipe != null) {
-      if (!to.isWritable()) {
+      if (!to.output().isWritable()) {
         return false;
       }
       long count = loop.pipes().splice(pipe.out(), to.fd().intValue(), piped);
       if (count > 0) {
         piped -= count;
       } else if (count == -Errno.EAGAIN) {
-        to.noRoom();
+        to.output().noRoom();
         return false;
       } else if (count != -Errno.EINTR) {
-        to.broke(LinuxSocket.isReset((int) -count));
+        to.broke(Errno.isReset((int) -count));
         return false;
       }
     }

@@ -4,7 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.LoopTimers;
@@ -58,6 +62,24 @@ final class LinuxLoop implements TransportLoop {
 
   ByteBuf chunk() {
     return chunk;
+  }
+
+  /** Has a descriptor's events told to its handle; null if that is not possible. */
+  @Nullable IoRegistration register(IoHandle handle, IoOps events) {
+    Future<IoRegistration> future = eventLoop.register(handle);
+    if (!future.isSuccess()) {
+      logger.debug("cannot register a descriptor", future.cause());
+      return null;
+    }
+    IoRegistration registration = future.getNow();
+    try {
+      registration.submit(events);
+      return registration;
+    } catch (RuntimeException e) {
+      logger.debug("cannot register a descriptor", e);
+      registration.cancel();
+      return null;
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.weir.core.transport.linux;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoEvent;
@@ -9,13 +7,10 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
-import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectFailures;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.StreamSocket;
-import io.weir.core.transport.TransportLoop;
 import io.weir.core.transport.linux.syscall.Errno;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,20 +43,17 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   private final LinuxLoop loop;
   private final FileDescriptor descriptor;
   private final InetSocketAddress remote;
+  private final Input input;
+  private final Output output;
   private @Nullable Socket options;
   private @Nullable InetSocketAddress local;
   private @Nullable IoRegistration registration;
-  private @Nullable ConnectListener connecting;
+  private @Nullable Connect connecting;
   private @Nullable Runnable whenBroken;
   private @Nullable Flow received;
   private @Nullable Flow sent;
-  private @Nullable ByteBuf unsent;
-  private @Nullable PeekListener peeking;
-  private @Nullable ByteBuf peeked;
+  private @Nullable Peek peek;
   private @Nullable LinuxSocket closedBefore;
-  private boolean readable;
-  private boolean writable;
-  private boolean inputEnding;
   private boolean outputEnding;
   private boolean outputShut;
   private boolean closed;
@@ -75,6 +67,8 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     this.loop = loop;
     this.descriptor = descriptor;
     this.remote = remote;
+    this.input = new Input(descriptor);
+    this.output = new Output(descriptor);
     this.local = local;
     this.options = options;
   }
@@ -104,50 +98,16 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     return known;
   }
 
-  /** Asks for events. If that fails it is closed, and false returned. */
+  /** Asks for events, and tells whether there will be any. */
   boolean register() {
-    try {
-      Future<IoRegistration> future = loop.eventLoop().register(this);
-      if (future.isSuccess()) {
-        IoRegistration registered = future.getNow();
-        registration = registered;
-        registered.submit(ALL_EVENTS);
-        return true;
-      }
-      logger.debug("cannot register a socket", future.cause());
-    } catch (RuntimeException e) {
-      logger.debug("cannot register a socket", e);
-    }
-    close();
-    return false;
+    registration = loop.register(this, ALL_EVENTS);
+    return registration != null;
   }
 
   void connect(ConnectListener listener) {
-    connecting = listener;
-    try {
-      options().setTcpNoDelay(true);
-      options().setKeepAlive(true);
-      options().connect(remote);
-    } catch (IOException e) {
-      failLater(ConnectFailures.of(e));
-      return;
-    }
-    // Even when it is connected already: the event that says so comes in the next turn.
-    if (!register()) {
-      loop.execute(() -> listener.connectFailed(ConnectFailure.NO_RESOURCES));
-    }
-  }
-
-  private void failLater(ConnectFailure cause) {
-    loop.execute(() -> connectFailed(cause));
-  }
-
-  private void connectFailed(ConnectFailure cause) {
-    ConnectListener listener = connecting;
-    if (!closed && listener != null) {
-      close();
-      listener.connectFailed(cause);
-    }
+    Connect attempt = new Connect(this, options(), listener);
+    connecting = attempt;
+    attempt.begin(remote);
   }
 
   void relay(Flow whatIsReceived, Flow whatIsSent) {
@@ -167,8 +127,8 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     }
     int events = ((EpollIoEvent) event).ops().value();
     try {
-      ConnectListener listener = connecting;
-      if (listener == null || connected(listener, events)) {
+      Connect attempt = connecting;
+      if (attempt == null || connected(attempt, events)) {
         note(events);
       }
     } catch (RuntimeException e) {
@@ -178,45 +138,34 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   }
 
   /** Whether it is connected now. */
-  private boolean connected(ConnectListener listener, int events) {
-    if ((events & (OUT | ERROR | HUNG_UP)) == 0) {
-      return false;
-    }
-    try {
-      if (!options().finishConnect()) {
-        return false;
-      }
-    } catch (IOException e) {
-      connectFailed(ConnectFailures.of(e));
+  private boolean connected(Connect attempt, int events) {
+    if ((events & (OUT | ERROR | HUNG_UP)) == 0 || !attempt.isConnected()) {
       return false;
     }
     connecting = null;
-    writable = true;
-    listener.connected();
+    output.room();
+    attempt.tell();
     return !closed;
   }
 
   private void note(int events) {
-    if ((events & INPUT_ENDED) != 0) {
-      inputEnding = true;
-    }
     if ((events & OUT) != 0) {
-      writable = true;
+      output.room();
       send();
     }
     if ((events & (IN | INPUT_ENDED | ERROR)) != 0) {
-      readable = true;
+      input.arrived((events & INPUT_ENDED) != 0);
       if (received != null) {
         received.pump();
-      } else {
-        peekMore();
+      } else if (peek != null) {
+        peek.more();
       }
     }
     // What came before a reset has been read by now, if the other side takes it.
     if ((events & ERROR) != 0 && !closed) {
       int error = error();
       if (error != 0) {
-        broke(isReset(error));
+        broke(Errno.isReset(error));
       }
     }
   }
@@ -227,10 +176,6 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     } catch (IOException e) {
       return Errno.ECONNRESET;
     }
-  }
-
-  static boolean isReset(int errno) {
-    return errno == Errno.ECONNRESET || errno == Errno.EPIPE;
   }
 
   private void send() {
@@ -245,24 +190,12 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     return closed;
   }
 
-  /** Whether a read may find something. */
-  boolean isReadable() {
-    return readable;
+  Input input() {
+    return input;
   }
 
-  /** Whether a write may be taken. */
-  boolean isWritable() {
-    return writable;
-  }
-
-  /** A read has shown that there is nothing more for now. */
-  void nothingToRead() {
-    readable = false;
-  }
-
-  /** A write has shown that there is no room for now. */
-  void noRoom() {
-    writable = false;
+  Output output() {
+    return output;
   }
 
   /**
@@ -271,54 +204,19 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
    * @return how many bytes; 0 if there are none for now or the socket broke; -1 at the end
    */
   int receive() {
-    int count;
     try {
-      count = descriptor.readAddress(loop.chunk().memoryAddress(), 0, LinuxLoop.CHUNK);
+      return input.receive(loop.chunk());
     } catch (IOException e) {
       broke(ConnectFailures.isReset(e));
       return 0;
     }
-    // Less than asked for means that it was all, and there will be an event for what comes next;
-    // but not for an end that was there before.
-    if (count < LinuxLoop.CHUNK && !inputEnding) {
-      readable = false;
-    }
-    if (count == 0) {
-      readable = false;
-    }
-    return count;
   }
 
   @Override
   public void peek(PeekListener listener) {
-    peeking = listener;
-    peekMore();
-  }
-
-  /** Reads, keeps and shows what there is, for as long as somebody wants to see it. */
-  private void peekMore() {
-    while (peeking != null && readable && !closed) {
-      PeekListener listener = peeking;
-      int count = receive();
-      if (count < 0) {
-        peeking = null;
-        listener.ended();
-      } else if (count > 0) {
-        peeked(count);
-        if (!listener.arrived(loop.chunk().nioBuffer(0, count))) {
-          peeking = null;
-        }
-      }
-    }
-  }
-
-  private void peeked(int count) {
-    ByteBuf kept = peeked;
-    if (kept == null) {
-      kept = PooledByteBufAllocator.DEFAULT.directBuffer(count);
-      peeked = kept;
-    }
-    kept.writeBytes(loop.chunk(), 0, count);
+    Peek begun = new Peek(this, listener);
+    peek = begun;
+    begun.more();
   }
 
   /**
@@ -327,69 +225,28 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
    * @return how many bytes
    */
   int replayTo(LinuxSocket to) {
-    ByteBuf kept = peeked;
-    if (kept == null || closed) {
-      return 0;
-    }
-    peeked = null;
-    int count = kept.readableBytes();
-    to.keep(count).writeBytes(kept);
-    kept.release();
-    return count;
+    Peek over = peek;
+    peek = null;
+    return over == null || closed ? 0 : over.replayTo(to.output);
   }
 
-  /** Sends what is in the loop's chunk, and keeps what the kernel does not take. */
+  /** Sends what is in the loop's chunk, at once or when there is room. */
   void sendChunk(int count) {
-    ByteBuf chunk = loop.chunk();
-    int taken = unsent == null && writable ? transmit(chunk.memoryAddress(), 0, count) : 0;
-    if (!closed && taken < count) {
-      keep(count - taken).writeBytes(chunk, taken, count - taken);
-    }
-  }
-
-  private ByteBuf keep(int count) {
-    ByteBuf kept = unsent;
-    if (kept == null) {
-      kept = PooledByteBufAllocator.DEFAULT.directBuffer(count);
-      unsent = kept;
-    }
-    return kept;
-  }
-
-  private int transmit(long address, int from, int to) {
-    int taken;
     try {
-      taken = descriptor.writeAddress(address, from, to);
+      output.send(loop.chunk(), count);
     } catch (IOException e) {
       broke(ConnectFailures.isReset(e));
-      return 0;
     }
-    if (taken < to - from) {
-      writable = false;
-    }
-    return taken;
   }
 
-  /** Sends what was kept, and tells whether nothing is left of it. */
+  /** Sends what waits, and tells whether nothing is left of it; never if the socket has closed. */
   boolean flushed() {
-    ByteBuf kept = unsent;
-    if (kept == null) {
-      return true;
-    }
-    if (!writable) {
+    try {
+      return output.flush();
+    } catch (IOException e) {
+      broke(ConnectFailures.isReset(e));
       return false;
     }
-    int taken = transmit(kept.memoryAddress(), kept.readerIndex(), kept.writerIndex());
-    if (closed) {
-      return false;
-    }
-    kept.skipBytes(taken);
-    if (kept.isReadable()) {
-      return false;
-    }
-    kept.release();
-    unsent = null;
-    return true;
   }
 
   void broke(boolean reset) {
@@ -405,7 +262,7 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   }
 
   @Override
-  public TransportLoop loop() {
+  public LinuxLoop loop() {
     return loop;
   }
 
@@ -432,7 +289,7 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   @Override
   public void write(byte[] bytes) {
     if (!closed) {
-      keep(bytes.length).writeBytes(bytes);
+      output.keep(bytes);
       flushed();
     }
   }
@@ -498,13 +355,10 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
       return;
     }
     closed = true;
-    if (unsent != null) {
-      unsent.release();
-      unsent = null;
-    }
-    if (peeked != null) {
-      peeked.release();
-      peeked = null;
+    output.drop();
+    if (peek != null) {
+      peek.drop();
+      peek = null;
     }
     if (received != null) {
       received.releasePipe();

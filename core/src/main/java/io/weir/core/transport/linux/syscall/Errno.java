@@ -24,4 +24,9 @@ public final class Errno {
   public static final int ECONNRESET = 104;
 
   private Errno() {}
+
+  /** Whether the other end has reset the connection, or closed it while we were sending. */
+  public static boolean isReset(int errno) {
+    return errno == ECONNRESET || errno == EPIPE;
+  }
 }
