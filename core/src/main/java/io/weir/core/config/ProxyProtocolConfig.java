@@ -10,6 +10,9 @@ public record ProxyProtocolConfig(@Doc("The version of the header.") Version ver
   public enum Version {
     /** The line of text. */
     @Name("1")
-    V1
+    V1,
+    /** Binary. */
+    @Name("2")
+    V2
   }
 }

@@ -45,6 +45,7 @@ public record ConnectionPolicy(
             .map(section ->
                 switch (section.version()) {
                   case V1 -> ProxyHeader.V1;
+                  case V2 -> ProxyHeader.V2;
                 })
             .orElse(ProxyHeader.NONE),
         config.sni().isPresent(),
