@@ -256,8 +256,10 @@ class ReloadIT extends SystemTest {
   void reloadOverTheApiAnswersThePlanAndCountersAreCarriedOn() throws Exception {
     Path log = folder.resolve("access.log");
     String administration =
-        "api { enabled = true, bind = \"127.0.0.1:0\" }\n"
-            + "metrics { enabled = true, bind = \"127.0.0.1:0\" }\n";
+        """
+        api { enabled = true, bind = "127.0.0.1:0" }
+        metrics { enabled = true, bind = "127.0.0.1:0" }
+        """;
     String web = on("web", port, staticList(a));
     try (WeirProcess weir = startWithPidFile(administration + web + on("goes", 0, staticList(a)));
         RawHttp api = ApiIT.api(weir);

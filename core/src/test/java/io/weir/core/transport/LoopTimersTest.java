@@ -47,7 +47,7 @@ class LoopTimersTest {
 
     pass(Duration.ofMillis(1_020));
     assertThat(ran).hasValue(1);
-    pass(Duration.ofMillis(4_000));
+    pass(Duration.ofSeconds(4));
     assertThat(ran).hasValue(2);
     assertThat(rings).isEmpty();
   }

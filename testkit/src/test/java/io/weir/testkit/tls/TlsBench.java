@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A server that speaks TLS with real clients, in front of one real backend. */
 final class TlsBench implements AutoCloseable {
-  private final EventLoops loops = EventLoops.perCore();
+  private final EventLoops loops = EventLoops.of(2);
   private final MemoryBackends backends;
   private final ConnectionGroup group;
   private final StreamListener listener;
