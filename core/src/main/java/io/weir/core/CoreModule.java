@@ -24,6 +24,8 @@ import io.weir.core.pool.PluginProducts;
 import io.weir.core.pool.PoolModule;
 import io.weir.core.pool.PoolProducts;
 import io.weir.core.server.BoundServers;
+import io.weir.core.server.DatagramServers;
+import io.weir.core.server.DatagramTransports;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
@@ -33,6 +35,7 @@ import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.core.transport.channel.DatagramChannels;
 import java.util.List;
 
 /**
@@ -70,6 +73,9 @@ final class CoreModule extends AbstractModule {
     bind(BoundServers.class).in(Scopes.SINGLETON);
     bind(TlsFactory.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
+    bind(DatagramChannels.class).in(Scopes.SINGLETON);
+    bind(DatagramTransports.class).in(Scopes.SINGLETON);
+    bind(DatagramServers.class).in(Scopes.SINGLETON);
     bind(Servers.class).in(Scopes.SINGLETON);
   }
 

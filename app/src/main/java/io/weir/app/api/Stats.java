@@ -17,6 +17,9 @@ final class Stats {
     stats.put("tx_total", server.counters().tx());
     stats.put("rx_second", server.rates().rxPerSecond());
     stats.put("tx_second", server.rates().txPerSecond());
+    if (server.definition().config().protocol().equals("udp")) {
+      stats.put("dropped_datagrams", server.droppedDatagrams());
+    }
     stats.put("backends", server.pool().members().stream().map(Stats::of).toList());
     return stats;
   }

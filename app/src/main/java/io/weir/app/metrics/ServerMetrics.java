@@ -34,6 +34,10 @@ final class ServerMetrics implements MultiCollector {
                   "Connections that may be open at the same time; 0 if there is no limit.",
                   server -> server.definition().config().maxConnections().orElse(0)),
               Metric.counter(
+                  "weir_server_dropped_datagrams_total",
+                  "Datagrams that the system dropped before weir read them.",
+                  Server::droppedDatagrams),
+              Metric.counter(
                   "weir_server_received_bytes_total",
                   "Bytes that came from clients.",
                   server -> server.counters().tx()),

@@ -167,29 +167,42 @@ public final class ConfigBinder {
     ConfigValue servers = root.get(SERVERS);
     Place place = top.key(SERVERS, servers);
     ConfigValue server = servers instanceof ConfigObject object ? object.get(name) : null;
-    Place section = place.key(name, server);
-    return (key, expected, suggestion) ->
-        problems.error(problem(section, server, key, expected, suggestion));
+    Spot section = new Spot(place.key(name, server), server);
+    return new SectionProblems() {
+      @Override
+      public void report(String key, String expected, @Nullable String suggestion) {
+        problems.error(problem(section, key, expected, suggestion));
+      }
+
+      @Override
+      public void warn(String key, String statement) {
+        problems.warn(Problem.at(section.at(key).place(), statement));
+      }
+    };
+  }
+
+  /** Where a dotted key is, and what is there. */
+  private record Spot(Place place, @Nullable ConfigValue value) {
+    Spot at(String key) {
+      Spot at = this;
+      for (String part : key.split("\\.", -1)) {
+        ConfigValue there = at.value instanceof ConfigObject object ? object.get(part) : null;
+        at = new Spot(at.place.key(part, there), there);
+      }
+      return at;
+    }
   }
 
   private static Problem problem(
-      Place section,
-      @Nullable ConfigValue value,
-      String key,
-      String expected,
-      @Nullable String suggestion) {
+      Spot section, String key, String expected, @Nullable String suggestion) {
     if (key.isEmpty()) {
-      return Problem.at(section, "not valid (expected: " + expected + ")");
+      return Problem.at(section.place(), "not valid (expected: " + expected + ")");
     }
-    Place at = section;
-    ConfigValue there = value;
-    for (String part : key.split("\\.", -1)) {
-      there = there instanceof ConfigObject object ? object.get(part) : null;
-      at = at.key(part, there);
-    }
+    Spot spot = section.at(key);
+    ConfigValue there = spot.value();
     return there == null
-        ? Problem.missing(at, expected)
-        : Problem.wrongValue(at, Shown.value(there), expected, suggestion);
+        ? Problem.missing(spot.place(), expected)
+        : Problem.wrongValue(spot.place(), Shown.value(there), expected, suggestion);
   }
 
   /** For what has to be read before extensions are known. */

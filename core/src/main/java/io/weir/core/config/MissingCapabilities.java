@@ -32,14 +32,11 @@ public final class MissingCapabilities {
 
   private void server(String name, ServerConfig config) {
     String server = "servers." + name + ".";
-    String protocol = config.protocol();
-    addIf(protocol.equals("udp"), server + "protocol", "protocol \"" + protocol + "\"");
     addIf(config.sni().isPresent(), server + "sni", "routing by server name");
     addIf(
         config.tls().filter(tls -> !tls.acmeHosts().isEmpty()).isPresent(),
         server + "tls.acme_hosts",
         "certificates by ACME");
-    addIf(config.udp().isPresent(), server + "udp", "UDP sessions");
     String kind = config.discovery().kind();
     addIf(
         config.discovery().own() instanceof NoKeys && DISCOVERY_KINDS.contains(kind),

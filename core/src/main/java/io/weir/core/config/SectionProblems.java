@@ -3,7 +3,6 @@ package io.weir.core.config;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what is wrong with one section. */
-@FunctionalInterface
 public interface SectionProblems {
 
   /**
@@ -17,6 +16,14 @@ public interface SectionProblems {
   default void report(String key, String expected) {
     report(key, expected, null);
   }
+
+  /**
+   * Tells something that an operator should know although it is no problem.
+   *
+   * @param key as above
+   * @param statement what there is to know
+   */
+  void warn(String key, String statement);
 
   /**
    * Reports a problem with what was probably meant.

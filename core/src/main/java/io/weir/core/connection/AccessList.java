@@ -44,10 +44,15 @@ public final class AccessList {
 
   /** Whether a client is served. An IPv4 client of an IPv6 socket counts as IPv4. */
   public boolean allows(InetAddress client) {
-    if (allows.length == 0) {
-      return otherwise;
-    }
-    byte[] address = client.getAddress();
+    return allows.length == 0 ? otherwise : allows(client.getAddress());
+  }
+
+  /**
+   * Whether a client is served, without an object for it.
+   *
+   * @param address 4 or 16 bytes, in network order
+   */
+  public boolean allows(byte[] address) {
     int rule = treeFor(address).firstRule(address);
     return rule == NONE ? otherwise : allows[rule];
   }

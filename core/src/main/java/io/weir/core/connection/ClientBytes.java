@@ -1,7 +1,5 @@
 package io.weir.core.connection;
 
-import java.net.InetSocketAddress;
-
 /**
  * The bytes of a client's address as gobetween hashes them: an IPv4 client of a wildcard address
  * has IPv6's form {@code ::ffff:a.b.c.d}.
@@ -9,32 +7,25 @@ import java.net.InetSocketAddress;
 public final class ClientBytes {
   private static final byte[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
-  private final byte[] address;
-  private final boolean mapped;
+  private ClientBytes() {}
 
-  private ClientBytes(byte[] address, boolean mapped) {
-    this.address = address;
-    this.mapped = mapped;
+  /**
+   * How many there are.
+   *
+   * @param address 4 or 16 bytes, in network order
+   * @param wildcardBind whether the server listens on every address
+   */
+  public static int length(byte[] address, boolean wildcardBind) {
+    return wildcardBind ? 16 : address.length;
   }
 
   /**
-   * Those of a client.
+   * One of them.
    *
-   * @param wildcardBind whether its server listens on every address
+   * @param index 0 to {@code length - 1}
    */
-  public static ClientBytes of(InetSocketAddress client, boolean wildcardBind) {
-    byte[] address = client.getAddress().getAddress();
-    return new ClientBytes(address, wildcardBind && address.length == 4);
-  }
-
-  /** How many there are. */
-  public int length() {
-    return mapped ? 16 : address.length;
-  }
-
-  /** One of them. */
-  public byte at(int index) {
-    if (!mapped) {
+  public static byte at(byte[] address, boolean wildcardBind, int index) {
+    if (!wildcardBind || address.length == 16) {
       return address[index];
     }
     return index < MAPPED_PREFIX.length

@@ -8,6 +8,8 @@ public enum CloseReason {
   FINISHED,
   /** The server had {@code max_connections} open. */
   LIMIT,
+  /** The client's address had {@code udp.max_sessions_per_ip} sessions. */
+  CLIENT_LIMIT,
   /** An access rule turned the client away. */
   ACCESS_DENIED,
   /** The client had not sent its whole ClientHello when its time was over. */

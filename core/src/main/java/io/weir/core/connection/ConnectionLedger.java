@@ -101,6 +101,12 @@ public final class ConnectionLedger {
     closed.count(reason);
   }
 
+  /** One that there was room for could not be opened after all. */
+  public void notOpened(CloseReason reason) {
+    closed.count(reason);
+    leave();
+  }
+
   /** One has got a backend. */
   public void connected(ConnectionTally tally) {
     times.connect().record(tally.connected());
@@ -124,6 +130,10 @@ public final class ConnectionLedger {
     if (logger.isDebugEnabled()) {
       logger.debug("server {}: {} ended: {}", server, connection, reason.word());
     }
+    leave();
+  }
+
+  private void leave() {
     if (active.decrementAndGet() == 0 && draining) {
       drained.complete(null);
     }

@@ -27,7 +27,7 @@ final class ConnectionMachine implements ConnectionInfo {
   private final Election election;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
-  private final ClientBytes address;
+  private final byte[] address;
   private final ConnectionTally tally;
   private ConnectionState state = new ConnectionState.Accepted();
   private ClientHello hello = ClientHello.NONE;
@@ -45,7 +45,7 @@ final class ConnectionMachine implements ConnectionInfo {
     this.election = group.backends().begin();
     this.remote = client.remote();
     this.local = client.local();
-    this.address = ClientBytes.of(remote, terms.wildcardBind());
+    this.address = remote.getAddress().getAddress();
     this.tally = new ConnectionTally(client.loop());
   }
 
@@ -187,12 +187,12 @@ final class ConnectionMachine implements ConnectionInfo {
 
   @Override
   public int clientAddressLength() {
-    return address.length();
+    return ClientBytes.length(address, terms.wildcardBind());
   }
 
   @Override
   public byte clientAddressByte(int index) {
-    return address.at(index);
+    return ClientBytes.at(address, terms.wildcardBind(), index);
   }
 
   @Override

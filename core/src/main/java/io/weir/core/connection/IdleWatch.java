@@ -2,7 +2,6 @@ package io.weir.core.connection;
 
 import io.weir.core.transport.Loop;
 import io.weir.core.transport.Side;
-import io.weir.core.transport.TransportLoop;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * side, so that a download goes on after the client has finished asking, but no half-closed
  * connection stays for ever.
  */
-final class IdleWatch {
-  private final TransportLoop loop;
+public final class IdleWatch {
+  private final Loop loop;
   private final Consumer<Side> idle;
   private final long clientLimit;
   private final long backendLimit;
@@ -25,7 +24,7 @@ final class IdleWatch {
   private boolean backendEnded;
   private Loop.Timer timer;
 
-  private IdleWatch(TransportLoop loop, Consumer<Side> idle, long clientLimit, long backendLimit) {
+  private IdleWatch(Loop loop, Consumer<Side> idle, long clientLimit, long backendLimit) {
     this.loop = loop;
     this.idle = idle;
     this.clientLimit = clientLimit;
@@ -35,20 +34,29 @@ final class IdleWatch {
     this.timer = loop.schedule(Math.min(clientLimit, backendLimit), this::look);
   }
 
-  /** A watch, or null if neither side has a limit. */
-  static @Nullable IdleWatch over(ConnectionMachine connection, Consumer<Side> idle) {
-    long client = orForever(connection.policy().clientIdleNanos());
-    long backend = orForever(connection.policy().backendIdleNanos());
+  /**
+   * Begins a watch.
+   *
+   * @param clientNanos how long the client may send nothing; 0 means for ever
+   * @param backendNanos how long the backend may send nothing; 0 means for ever
+   * @param idle hears once which side has kept silent for too long
+   * @return the watch, or null if neither side has a limit
+   */
+  public static @Nullable IdleWatch over(
+      Loop loop, long clientNanos, long backendNanos, Consumer<Side> idle) {
+    long client = orForever(clientNanos);
+    long backend = orForever(backendNanos);
     return client == Long.MAX_VALUE && backend == Long.MAX_VALUE
         ? null
-        : new IdleWatch(connection.loop(), idle, client, backend);
+        : new IdleWatch(loop, idle, client, backend);
   }
 
   private static long orForever(long limit) {
     return limit == 0 ? Long.MAX_VALUE : limit;
   }
 
-  void read(Side from) {
+  /** A side has sent something. */
+  public void read(Side from) {
     if (from == Side.CLIENT) {
       clientRead = loop.nanoTime();
     } else {
@@ -83,7 +91,8 @@ final class IdleWatch {
     return limit == Long.MAX_VALUE ? limit : limit - passed;
   }
 
-  void stop() {
+  /** Ends the watch. */
+  public void stop() {
     timer.cancel();
   }
 }

@@ -23,7 +23,12 @@ final class Relaying implements ConnectionState, RelayListener {
     this.client = new RelaySide(connection.socket());
     this.backend = new RelaySide(backendSocket);
     this.since = connection.loop().nanoTime();
-    this.idle = IdleWatch.over(connection, this::idled);
+    this.idle =
+        IdleWatch.over(
+            connection.loop(),
+            connection.policy().clientIdleNanos(),
+            connection.policy().backendIdleNanos(),
+            this::idled);
   }
 
   void start() {

@@ -19,6 +19,9 @@ public interface Election {
    */
   @Nullable PoolMember elect(ConnectionInfo connection);
 
+  /** Forgets whom it has handed out, so that all may be chosen again. */
+  void beginAnew();
+
   /**
    * Tells the balancer what came of a member.
    *

@@ -29,7 +29,7 @@ final class MemberElection implements Election, Candidates {
   private static final int EXPECTED_TRIES = 4;
 
   private final BackendPool pool;
-  private PoolMember[] tried = new PoolMember[EXPECTED_TRIES];
+  private @Nullable PoolMember[] tried = new @Nullable PoolMember[EXPECTED_TRIES];
   private int triedCount;
 
   // Set for the length of one elect.
@@ -85,6 +85,12 @@ final class MemberElection implements Election, Candidates {
       allUsable = false;
     }
     return null;
+  }
+
+  @Override
+  public void beginAnew() {
+    Arrays.fill(tried, 0, triedCount, null);
+    triedCount = 0;
   }
 
   @Override

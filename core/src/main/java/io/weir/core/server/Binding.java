@@ -22,6 +22,11 @@ public interface Binding<A> {
    */
   void handTo(A holder);
 
+  /** How many datagrams the system has dropped before weir read them; 0 for streams. */
+  default long dropped() {
+    return 0;
+  }
+
   /**
    * Takes no more clients and closes, as soon as those that cannot do without it have gone.
    *

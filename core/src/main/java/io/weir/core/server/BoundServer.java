@@ -65,6 +65,7 @@ final class BoundServer<A> implements Server {
       BackendPool pool,
       RateSampler sampler,
       ClientGroups<A> groups) {
+    medium.require(definition);
     InetSocketAddress bind = ListenSockets.resolve(definition);
     ClientGroup<A> clients = groups.of(definition, bind, pool);
     BoundServer<A> server =
@@ -108,6 +109,7 @@ final class BoundServer<A> implements Server {
 
   @Override
   public PreparedServer prepare(ServerDefinition next) {
+    medium.require(next);
     InetSocketAddress bind = ListenSockets.resolve(next);
     PoolChange backends = pools.prepare(pool, next.name(), next.config());
     try {
@@ -197,6 +199,11 @@ final class BoundServer<A> implements Server {
   @Override
   public CloseCounters closed() {
     return clients.ledger().closed();
+  }
+
+  @Override
+  public long droppedDatagrams() {
+    return standing.address().dropped();
   }
 
   @Override

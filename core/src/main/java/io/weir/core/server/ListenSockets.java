@@ -170,6 +170,11 @@ public final class ListenSockets<A> {
       return entry.binding.address();
     }
 
+    /** How many datagrams the system has dropped there. */
+    long dropped() {
+      return entry.binding.dropped();
+    }
+
     boolean isSameAddressAs(Claim other) {
       return entry == other.entry;
     }

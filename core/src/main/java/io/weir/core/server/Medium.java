@@ -12,6 +12,13 @@ import java.net.InetSocketAddress;
 public interface Medium<A> {
 
   /**
+   * Makes sure that a server can be served with it.
+   *
+   * @throws ServerStartException if something that it asks for is not possible here
+   */
+  default void require(ServerDefinition definition) {}
+
+  /**
    * Binds an address. May block.
    *
    * @param address where; port 0 lets the system choose

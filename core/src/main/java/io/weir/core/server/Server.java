@@ -46,6 +46,12 @@ public interface Server {
   /** Why its connections ended. */
   CloseCounters closed();
 
+  /**
+   * How many datagrams the system has dropped since the address was bound, because weir did not
+   * read them in time; 0 for streams. May block for a moment.
+   */
+  long droppedDatagrams();
+
   /** Connections open now. */
   int activeConnections();
 

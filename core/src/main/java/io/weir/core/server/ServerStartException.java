@@ -49,13 +49,4 @@ public final class ServerStartException extends RuntimeException {
   public String reason() {
     return reason;
   }
-
-  /** For a protocol that is known but cannot serve in this version. */
-  public static ServerStartException notAvailable(ServerDefinition definition) {
-    return new ServerStartException(
-        definition,
-        "protocol",
-        "\"%s\" is not available in this version".formatted(definition.config().protocol()),
-        null);
-  }
 }

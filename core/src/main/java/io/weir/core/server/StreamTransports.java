@@ -7,12 +7,11 @@ import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
 import io.weir.core.transport.linux.LinuxTransport;
-import org.jspecify.annotations.Nullable;
 
 /** The transports for byte streams that this machine has. */
 public final class StreamTransports {
   private final ChannelTransport channel;
-  private final @Nullable LinuxTransport linux;
+  private final PlainTransports<StreamTransport> plain;
 
   /**
    * Looks what there is.
@@ -24,7 +23,9 @@ public final class StreamTransports {
   @Inject
   public StreamTransports(EventLoops loops, DataPathConfig dataPath, ChannelTransport channel) {
     this.channel = channel;
-    this.linux = loops.isEpoll() ? new LinuxTransport(loops, dataPath.pipes()) : null;
+    this.plain =
+        new PlainTransports<>(
+            channel, loops.isEpoll() ? new LinuxTransport(loops, dataPath.pipes()) : null);
   }
 
   /**
@@ -49,25 +50,6 @@ public final class StreamTransports {
    * @throws ServerStartException if it asks for one that is not there
    */
   public StreamTransport plain(ServerDefinition server) {
-    if (server.config().backendsTls().isPresent()) {
-      return securing(server);
-    }
-    TransportName asked =
-        server
-            .config()
-            .transport()
-            .orElse(linux == null ? TransportName.CHANNEL : TransportName.LINUX);
-    return switch (asked) {
-      case CHANNEL -> channel;
-      case LINUX -> {
-        if (linux == null) {
-          throw new ServerStartException(
-              "servers.%s.transport: \"linux\" needs Linux with epoll (use \"channel\" or leave it out)"
-                  .formatted(server.name()),
-              null);
-        }
-        yield linux;
-      }
-    };
+    return server.config().backendsTls().isPresent() ? securing(server) : plain.of(server);
   }
 }

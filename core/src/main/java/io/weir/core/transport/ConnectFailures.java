@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class ConnectFailures {
   /** What an attempt that ended so came to. */
   public static ConnectFailure of(@Nullable Throwable cause) {
     String text = text(cause);
-    if (text.contains("refused")) {
+    if (cause instanceof PortUnreachableException || text.contains("refused")) {
       return ConnectFailure.REFUSED;
     }
     if (text.contains("timed out")) {

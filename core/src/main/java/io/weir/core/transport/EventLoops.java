@@ -5,10 +5,13 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -31,7 +34,8 @@ public final class EventLoops implements Service {
       boolean epoll,
       IoHandlerFactory handlers,
       Supplier<? extends SocketChannel> socket,
-      Supplier<? extends ServerChannel> listener) {}
+      Supplier<? extends ServerChannel> listener,
+      Supplier<? extends DatagramChannel> datagrams) {}
 
   private EventLoops(int threads, Flavour flavour) {
     this.flavour = flavour;
@@ -55,7 +59,8 @@ public final class EventLoops implements Service {
             true,
             LastingEpollHandler.newFactory(),
             EpollSocketChannel::new,
-            EpollServerSocketChannel::new));
+            EpollServerSocketChannel::new,
+            EpollDatagramChannel::new));
   }
 
   /** Loops on the JDK's selectors. */
@@ -67,7 +72,8 @@ public final class EventLoops implements Service {
             false,
             NioIoHandler.newFactory(),
             NioSocketChannel::new,
-            NioServerSocketChannel::new));
+            NioServerSocketChannel::new,
+            NioDatagramChannel::new));
   }
 
   /** Whether they are on epoll. */
@@ -95,6 +101,11 @@ public final class EventLoops implements Service {
   /** A listening channel that fits the loops and is not yet bound. */
   public ServerChannel newListener() {
     return flavour.listener().get();
+  }
+
+  /** A channel for datagrams that fits the loops and is neither bound nor connected. */
+  public DatagramChannel newDatagrams() {
+    return flavour.datagrams().get();
   }
 
   @Override

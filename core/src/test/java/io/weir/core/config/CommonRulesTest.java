@@ -20,6 +20,8 @@ class CommonRulesTest {
           healthcheck { kind = ping, interval = 0 } | healthcheck.interval: 0 (expected: a duration above 0
           protocol = udp, backends_tls {} | backends_tls: a section (expected: nothing with protocol `udp`)
           protocol = udp, proxy_protocol.version = "1" | proxy_protocol: a section (expected: nothing with protocol `udp`)
+          protocol = udp, udp.receive_buffer = 2GB | udp.receive_buffer: "2GB" (expected: 1GB or less)
+          protocol = udp, udp.max_sessions_per_ip = -1 | udp.max_sessions_per_ip: -1 (expected: 0 or more)
           protocol = udp, sni {} | sni: a section (expected: nothing with protocol `udp`)
           tls.cert_path = a | tls.key_path: missing (expected: a path, because `cert_path` and `key_path` go together)
           tls.key_path = a | tls.cert_path: missing (expected: a path, because

@@ -33,8 +33,9 @@ public final class MemoryBackends implements BackendSource {
 
   @Override
   public Election begin() {
-    Iterator<PoolMember> left = members.iterator();
     return new Election() {
+      private Iterator<PoolMember> left = members.iterator();
+
       @Override
       public @Nullable PoolMember elect(ConnectionInfo connection) {
         if (!left.hasNext()) {
@@ -43,6 +44,11 @@ public final class MemoryBackends implements BackendSource {
         PoolMember member = left.next();
         held.add(member);
         return member;
+      }
+
+      @Override
+      public void beginAnew() {
+        left = members.iterator();
       }
 
       @Override

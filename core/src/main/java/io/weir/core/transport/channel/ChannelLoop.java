@@ -1,12 +1,12 @@
 package io.weir.core.transport.channel;
 
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.EventLoops;
-import io.weir.core.transport.LoopTimers;
+import io.weir.core.transport.NettyLoop;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
@@ -16,17 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Netty event loop as the connection machine sees it. */
-final class ChannelLoop implements TransportLoop {
+final class ChannelLoop extends NettyLoop implements TransportLoop {
   private static final Logger logger = LoggerFactory.getLogger(ChannelLoop.class);
 
-  private final EventLoop eventLoop;
   private final EventLoops eventLoops;
-  private final LoopTimers timers;
 
-  ChannelLoop(EventLoop eventLoop, EventLoops eventLoops) {
-    this.eventLoop = eventLoop;
+  ChannelLoop(IoEventLoop eventLoop, EventLoops eventLoops) {
+    super(eventLoop);
     this.eventLoops = eventLoops;
-    this.timers = new LoopTimers(eventLoop);
   }
 
   @Override
@@ -42,7 +39,7 @@ final class ChannelLoop implements TransportLoop {
     ChannelSocket socket = new ChannelSocket(channel, this);
     // How long it may take is the connection machine's to say.
     channel.config().setOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0);
-    eventLoop.register(channel);
+    register(channel);
     // Later, as the listener must not be told before this method returns, and connecting on
     // loopback may be done at once.
     execute(() -> socket.connect(address, listener));
@@ -52,20 +49,5 @@ final class ChannelLoop implements TransportLoop {
   @Override
   public void relay(StreamSocket client, StreamSocket backend, RelayListener listener) {
     ChannelSocket.relay((ChannelSocket) client, (ChannelSocket) backend, listener);
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    eventLoop.execute(task);
-  }
-
-  @Override
-  public Timer schedule(long nanos, Runnable task) {
-    return timers.schedule(nanos, task);
-  }
-
-  @Override
-  public long nanoTime() {
-    return System.nanoTime();
   }
 }

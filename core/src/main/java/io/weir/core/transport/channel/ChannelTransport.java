@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.socket.SocketChannel;
@@ -38,7 +39,7 @@ public final class ChannelTransport implements StreamTransport {
   @Inject
   public ChannelTransport(EventLoops eventLoops) {
     this.eventLoops = eventLoops;
-    for (EventLoop loop : eventLoops.all()) {
+    for (IoEventLoop loop : eventLoops.all()) {
       loops.put(loop, new ChannelLoop(loop, eventLoops));
     }
   }

@@ -11,7 +11,7 @@ import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
-import io.weir.core.transport.LoopTimers;
+import io.weir.core.transport.NettyLoop;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamSocket;
@@ -24,14 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Netty event loop that drives bare descriptors. */
-final class LinuxLoop implements TransportLoop {
+final class LinuxLoop extends NettyLoop implements TransportLoop {
   private static final Logger logger = LoggerFactory.getLogger(LinuxLoop.class);
 
   /** How many bytes are copied at a time. */
   static final int CHUNK = 64 * 1024;
 
-  private final IoEventLoop eventLoop;
-  private final LoopTimers timers;
   private final PipePool pipes;
 
   /** What is copied passes through here, and nothing stays longer than a call. */
@@ -41,8 +39,7 @@ final class LinuxLoop implements TransportLoop {
   private @Nullable LinuxSocket lastClosed;
 
   LinuxLoop(IoEventLoop eventLoop, PipePool pipes) {
-    this.eventLoop = eventLoop;
-    this.timers = new LoopTimers(eventLoop);
+    super(eventLoop);
     this.pipes = pipes;
     eventLoop
         .terminationFuture()
@@ -50,10 +47,6 @@ final class LinuxLoop implements TransportLoop {
           chunk.release();
           pipes.close();
         });
-  }
-
-  IoEventLoop eventLoop() {
-    return eventLoop;
   }
 
   PipePool pipes() {
@@ -66,7 +59,7 @@ final class LinuxLoop implements TransportLoop {
 
   /** Has a descriptor's events told to its handle; null if that is not possible. */
   @Nullable IoRegistration register(IoHandle handle, IoOps events) {
-    Future<IoRegistration> future = eventLoop.register(handle);
+    Future<IoRegistration> future = eventLoop().register(handle);
     if (!future.isSuccess()) {
       logger.debug("cannot register a descriptor", future.cause());
       return null;
@@ -92,7 +85,7 @@ final class LinuxLoop implements TransportLoop {
     lastClosed = socket;
     if (first) {
       try {
-        eventLoop.execute(closeDescriptors);
+        execute(closeDescriptors);
       } catch (RejectedExecutionException e) {
         // The loop has ended, so there are no more events.
         closeDescriptors();
@@ -134,20 +127,5 @@ final class LinuxLoop implements TransportLoop {
     up.replay();
     up.pump();
     down.pump();
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    eventLoop.execute(task);
-  }
-
-  @Override
-  public Timer schedule(long nanos, Runnable task) {
-    return timers.schedule(nanos, task);
-  }
-
-  @Override
-  public long nanoTime() {
-    return System.nanoTime();
   }
 }

@@ -23,6 +23,9 @@ public final class Errno {
   /** The other end has reset. */
   public static final int ECONNRESET = 104;
 
+  /** Nobody is at the port of the other end. */
+  public static final int ECONNREFUSED = 111;
+
   private Errno() {}
 
   /** Whether the other end has reset the connection, or closed it while we were sending. */

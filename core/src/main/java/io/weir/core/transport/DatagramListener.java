@@ -1,0 +1,24 @@
+package io.weir.core.transport;
+
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionStage;
+
+/** A bound address for datagrams. */
+public interface DatagramListener {
+
+  /** The address it is bound to, with the port that the system chose. */
+  InetSocketAddress address();
+
+  /**
+   * How many datagrams the system has dropped since the address was bound, because weir did not
+   * read them in time; 0 where the system does not say. May wait for the event loops for a moment.
+   */
+  long dropped();
+
+  /**
+   * Closes its sockets.
+   *
+   * @return completed once the address is free
+   */
+  CompletionStage<Void> close();
+}

@@ -1,0 +1,66 @@
+package io.weir.core.transport.linux;
+
+import io.weir.core.transport.ClientDatagram;
+import io.weir.core.transport.ClientPath;
+import io.weir.core.transport.PathHash;
+import io.weir.core.transport.linux.syscall.LocalAddress;
+import io.weir.core.transport.linux.syscall.MessageRing;
+import io.weir.core.transport.linux.syscall.SocketName;
+import java.net.InetSocketAddress;
+
+/** A datagram of a client that is at hand. */
+final class RingClientDatagram extends RingDatagram implements ClientDatagram {
+  private final PathHash hash;
+  private final LocalAddress local = new LocalAddress();
+  private final byte[] address4 = new byte[4];
+  private final byte[] address16 = new byte[16];
+  private InetSocketAddress bound = new InetSocketAddress(0);
+
+  RingClientDatagram(MessageRing ring, PathHash hash) {
+    super(ring);
+    this.hash = hash;
+  }
+
+  /**
+   * Stands for an entry that came to a socket.
+   *
+   * @param newBound what the socket is bound to
+   * @param wildcard whether that is every address of the machine
+   */
+  void at(int newEntry, InetSocketAddress newBound, boolean wildcard) {
+    at(newEntry);
+    bound = newBound;
+    if (wildcard) {
+      ring().readLocal(newEntry, local);
+    } else {
+      local.set(LocalAddress.UNKNOWN);
+    }
+  }
+
+  @Override
+  public int hash() {
+    return hash.end(
+        hash.with(SocketName.hash(ring(), entry(), hash), local.first() ^ local.second()));
+  }
+
+  @Override
+  public boolean isOf(ClientPath path) {
+    LinuxPath other = (LinuxPath) path;
+    return other.name().isOf(ring(), entry()) && other.from().isSame(local);
+  }
+
+  @Override
+  public ClientPath path() {
+    SocketName name = SocketName.of(ring(), entry());
+    LocalAddress from = new LocalAddress();
+    from.set(local);
+    InetSocketAddress to =
+        local.isKnown() ? new InetSocketAddress(local.toAddress(), bound.getPort()) : bound;
+    return new LinuxPath(name, from, name.toAddress(), to);
+  }
+
+  @Override
+  public byte[] clientAddress() {
+    return SocketName.address(ring(), entry(), address4, address16);
+  }
+}
