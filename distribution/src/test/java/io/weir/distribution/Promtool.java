@@ -1,9 +1,7 @@
 package io.weir.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +16,7 @@ final class Promtool {
 
   /** Skips the test where there is none. */
   static void assumeInstalled() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    assumeTrue(
-        Arrays.stream(path.split(File.pathSeparator))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool"))),
-        "promtool is not installed (Debian package prometheus)");
+    Programs.assumeInstalled("promtool", "prometheus");
   }
 
   /**
