@@ -87,6 +87,7 @@ class ReloadIT extends SystemTest {
       bind = "127.0.0.1:%d"
       max_connections = %d
       client_idle_timeout = %ds
+      transport = %s
       %s
       healthcheck { kind = ping, interval = %ds, timeout = 1s }
       balance = %s
@@ -98,6 +99,7 @@ class ReloadIT extends SystemTest {
             port,
             10_000 + i,
             100 + i,
+            i % 3 == 0 ? "channel" : "linux",
             i % 2 == 0 ? staticList(a, b) : staticList(a),
             2 + i % 3,
             i % 4 < 2 ? "weight" : "roundrobin",

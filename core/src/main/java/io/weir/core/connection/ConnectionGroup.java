@@ -83,8 +83,9 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
   public void accepted(StreamSocket client) {
     ConnectionTerms agreed = terms;
     boolean room = ledger.opened(agreed.policy().maxConnections(), client.loop().nanoTime());
-    ConnectionMachine connection = new ConnectionMachine(this, agreed, client);
-    openOn(client.loop()).add(connection);
+    StreamSocket socket = agreed.transport().adopt(client);
+    ConnectionMachine connection = new ConnectionMachine(this, agreed, socket);
+    openOn(socket.loop()).add(connection);
     connection.begin(!room);
   }
 

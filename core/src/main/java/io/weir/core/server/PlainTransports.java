@@ -26,13 +26,24 @@ record PlainTransports<T>(T channel, @Nullable T linux) {
       case CHANNEL -> channel;
       case LINUX -> {
         if (linux == null) {
-          throw new ServerStartException(
-              "servers.%s.transport: \"linux\" needs Linux with epoll (use \"channel\" or leave it out)"
-                  .formatted(server.name()),
-              null);
+          throw cannot(server, "needs Linux with epoll");
         }
         yield linux;
       }
     };
+  }
+
+  /** The fastest there is. */
+  T fastest() {
+    return linux == null ? channel : linux;
+  }
+
+  /** For a server that asks for {@code linux} where that is not possible. */
+  static ServerStartException cannot(ServerDefinition server, String reason) {
+    return new ServerStartException(
+        server,
+        "transport",
+        "\"linux\" %s (use \"channel\" or leave it out)".formatted(reason),
+        null);
   }
 }

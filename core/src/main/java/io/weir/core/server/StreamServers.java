@@ -10,11 +10,13 @@ import io.weir.core.connection.TermsSource;
 import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamTransport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares servers for protocols that carry byte streams. */
 public final class StreamServers {
   private final BoundServers servers;
+  private final StreamTransports transports;
   private final TlsFactory tls;
   private final ConnectionLog log;
   private final ListenSockets<StreamAcceptor> sockets = new ListenSockets<>();
@@ -23,45 +25,70 @@ public final class StreamServers {
    * None runs yet.
    *
    * @param servers prepares what all servers have
+   * @param transports how bytes are moved
    * @param tls makes what sections {@code tls} and {@code backends_tls} describe
    * @param log hears of the connections that have ended
    */
   @Inject
-  public StreamServers(BoundServers servers, TlsFactory tls, ConnectionLog log) {
+  public StreamServers(
+      BoundServers servers, StreamTransports transports, TlsFactory tls, ConnectionLog log) {
     this.servers = servers;
+    this.transports = transports;
     this.tls = tls;
     this.log = log;
   }
 
   /**
    * Prepares a server whose clients speak in the clear, or TLS that is not weir's: opens its pool
-   * and binds its address. May block.
+   * and binds its address. Its bytes are moved in the fastest way that can do what its section asks
+   * for. May block.
+   *
+   * @throws ServerStartException if its address cannot be bound
+   */
+  public PreparedServer prepare(ServerDefinition definition) {
+    return prepareOver(definition, transports::plain);
+  }
+
+  /**
+   * The same over one transport, whatever its section asks for.
    *
    * @throws ServerStartException if its address cannot be bound
    */
   public PreparedServer prepare(ServerDefinition definition, StreamTransport transport) {
+    return prepareOver(definition, server -> transport);
+  }
+
+  private PreparedServer prepareOver(
+      ServerDefinition definition, Function<ServerDefinition, StreamTransport> transport) {
+    String name = definition.name();
     return prepare(
         definition,
-        transport,
         (config, bind) ->
-            ConnectionTerms.of(config, bind, null, backendTls(definition.name(), config)));
+            ConnectionTerms.of(
+                config,
+                bind,
+                transport.apply(new ServerDefinition(name, config)),
+                null,
+                backendTls(name, config)));
   }
 
   /**
    * Prepares a server that speaks TLS with its clients, and has section {@code tls}.
    *
-   * @param transport one that carries TLS
    * @throws ServerStartException if its address cannot be bound
    * @throws io.weir.core.config.SectionException if something in the section cannot be used
    */
-  public PreparedServer prepareTls(ServerDefinition definition, StreamTransport transport) {
+  public PreparedServer prepareTls(ServerDefinition definition) {
     String name = definition.name();
     return prepare(
         definition,
-        transport,
         (config, bind) ->
             ConnectionTerms.of(
-                config, bind, tls.withClients(name, config), backendTls(name, config)));
+                config,
+                bind,
+                transports.securing(new ServerDefinition(name, config)),
+                tls.withClients(name, config),
+                backendTls(name, config)));
   }
 
   private @Nullable BackendTls backendTls(String server, ServerConfig config) {
@@ -71,11 +98,11 @@ public final class StreamServers {
         .orElse(null);
   }
 
-  private PreparedServer prepare(
-      ServerDefinition definition, StreamTransport transport, TermsSource terms) {
+  private PreparedServer prepare(ServerDefinition definition, TermsSource terms) {
     return servers.prepare(
         definition,
-        new StreamMedium(transport),
+        // One for all, so that an address can be handed on whatever moves the bytes.
+        new StreamMedium(transports.accepting()),
         sockets,
         (server, bind, backends) ->
             new ConnectionGroup(

@@ -28,6 +28,11 @@ public final class StreamTransports {
             channel, loops.isEpoll() ? new LinuxTransport(loops, dataPath.pipes()) : null);
   }
 
+  /** The one that accepts for all of them. */
+  StreamTransport accepting() {
+    return plain.fastest();
+  }
+
   /**
    * The one for a server that speaks TLS, with whichever side.
    *
@@ -35,10 +40,7 @@ public final class StreamTransports {
    */
   public StreamTransport securing(ServerDefinition server) {
     if (server.config().transport().orElse(TransportName.CHANNEL) != TransportName.CHANNEL) {
-      throw new ServerStartException(
-          "servers.%s.transport: \"linux\" carries no TLS (use \"channel\" or leave it out)"
-              .formatted(server.name()),
-          null);
+      throw PlainTransports.cannot(server, "carries no TLS");
     }
     return channel;
   }
@@ -47,7 +49,7 @@ public final class StreamTransports {
    * The one for a server that speaks no TLS with clients: as it asks in {@code transport}, else the
    * fastest there is that can do what it needs.
    *
-   * @throws ServerStartException if it asks for one that is not there
+   * @throws ServerStartException if it asks for one that is not there, or cannot do it
    */
   public StreamTransport plain(ServerDefinition server) {
     return server.config().backendsTls().isPresent() ? securing(server) : plain.of(server);

@@ -54,6 +54,16 @@ public interface StreamSocket {
   /** Sends a FIN after everything that was written. The other direction goes on. */
   void shutdownOutput();
 
+  /**
+   * Parts with the descriptor of a socket that was just accepted: the socket counts as closed from
+   * now on, and whoever calls has to close the descriptor.
+   *
+   * @return its number, or -1 if this socket has none to part with
+   */
+  default int release() {
+    return -1;
+  }
+
   /** Closes at once, so that the other end sees a reset. What is not yet sent is lost. */
   void reset();
 

@@ -24,4 +24,15 @@ public interface StreamTransport {
    * @throws IOException if the address cannot be bound
    */
   StreamListener listen(InetSocketAddress address, StreamAcceptor acceptor) throws IOException;
+
+  /**
+   * Takes over a socket that another transport on the same loops has just accepted, so that an
+   * address can be listened on by one and served by the other. To be called on the socket's loop,
+   * before anything else is done with it.
+   *
+   * @return the socket as one of this transport's; the same one if it is that already
+   */
+  default StreamSocket adopt(StreamSocket accepted) {
+    return accepted;
+  }
 }

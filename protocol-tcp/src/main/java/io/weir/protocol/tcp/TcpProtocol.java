@@ -5,21 +5,18 @@ import io.weir.core.server.PreparedServer;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.StreamServers;
-import io.weir.core.server.StreamTransports;
 
 /** Plain TCP: what a client sends goes to its backend as it is, and back. */
 final class TcpProtocol implements Protocol {
   private final StreamServers servers;
-  private final StreamTransports transports;
 
   @Inject
-  TcpProtocol(StreamServers servers, StreamTransports transports) {
+  TcpProtocol(StreamServers servers) {
     this.servers = servers;
-    this.transports = transports;
   }
 
   @Override
   public PreparedServer prepare(ServerDefinition definition) {
-    return servers.prepare(definition, transports.plain(definition));
+    return servers.prepare(definition);
   }
 }

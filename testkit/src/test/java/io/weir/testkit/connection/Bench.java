@@ -40,7 +40,7 @@ final class Bench {
   boolean listens = true;
 
   Bench(ConnectionPolicy policy, int... ports) {
-    this(new ConnectionTerms(policy, false, null, null), ports);
+    this(new ConnectionTerms(new MemoryTransport(), policy, false, null, null), ports);
   }
 
   Bench(ConnectionTerms terms, int... ports) {
@@ -88,6 +88,7 @@ final class Bench {
   /** A server that speaks TLS with clients, and with backends if asked. */
   static ConnectionTerms tls(Duration handshake, boolean backends) {
     return new ConnectionTerms(
+        new MemoryTransport(),
         withTimeouts(TLS_IDLE, TLS_IDLE, TLS_IDLE),
         false,
         new MemoryTls(handshake.toNanos()),

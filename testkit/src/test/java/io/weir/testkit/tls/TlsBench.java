@@ -33,16 +33,18 @@ final class TlsBench implements AutoCloseable {
    */
   TlsBench(ServerConfig config, int... ports) throws IOException {
     TlsFactory factory = new TlsFactory();
+    ChannelTransport transport = new ChannelTransport(loops);
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     ConnectionTerms terms =
         ConnectionTerms.of(
             config,
             bind,
+            transport,
             config.tls().isPresent() ? factory.withClients("web", config) : null,
             config.backendsTls().map(tls -> factory.withBackends("web", config, tls)).orElse(null));
     this.backends = MemoryBackends.at(ports);
     this.group = new ConnectionGroup("web", (_, _) -> terms, terms, backends, ConnectionLog.NONE);
-    this.listener = new ChannelTransport(loops).listen(bind, group);
+    this.listener = transport.listen(bind, group);
   }
 
   Socket plainClient() throws IOException {

@@ -1,10 +1,15 @@
 package io.weir.testkit.transport;
 
 import io.weir.core.transport.EventLoops;
+import io.weir.core.transport.StreamAcceptor;
+import io.weir.core.transport.StreamListener;
 import io.weir.core.transport.StreamTransport;
+import io.weir.core.transport.channel.ChannelTransport;
 import io.weir.core.transport.linux.LinuxTransport;
 import io.weir.testkit.contract.StreamHardshipContract;
 import io.weir.testkit.contract.StreamTransportContract;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -48,6 +53,44 @@ class LinuxTransportTest {
     @Override
     protected StreamTransport transport() {
       return TRANSPORT;
+    }
+  }
+
+  /** What bare descriptors have accepted goes on as channels. */
+  @Nested
+  class AdoptedByChannels {
+    private static final StreamTransport TRANSPORT =
+        new Adopting(new LinuxTransport(LOOPS, 0), new ChannelTransport(LOOPS));
+
+    @Nested
+    class Transport extends StreamTransportContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
+    }
+
+    @Nested
+    class Hardship extends StreamHardshipContract {
+      @Override
+      protected StreamTransport transport() {
+        return TRANSPORT;
+      }
+    }
+  }
+
+  private record Adopting(StreamTransport accepting, StreamTransport serving)
+      implements StreamTransport {
+
+    @Override
+    public String name() {
+      return serving.name();
+    }
+
+    @Override
+    public StreamListener listen(InetSocketAddress address, StreamAcceptor acceptor)
+        throws IOException {
+      return accepting.listen(address, client -> acceptor.accepted(serving.adopt(client)));
     }
   }
 

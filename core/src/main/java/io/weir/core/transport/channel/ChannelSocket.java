@@ -51,6 +51,8 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
 
   private final SocketChannel channel;
   private final TransportLoop loop;
+  private @Nullable InetSocketAddress remote;
+  private @Nullable InetSocketAddress local;
   private boolean closed;
   private boolean ended;
   private @Nullable Runnable whenBroken;
@@ -76,6 +78,19 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.SO_KEEPALIVE, true);
     channel.pipeline().addLast(this);
+  }
+
+  /** Takes a channel that was accepted elsewhere, and whose addresses are known from there. */
+  static ChannelSocket accepted(
+      SocketChannel channel,
+      TransportLoop loop,
+      InetSocketAddress remote,
+      InetSocketAddress local) {
+    ChannelSocket socket = new ChannelSocket(channel, loop);
+    // A client that has reset in the meantime has no address any more.
+    socket.remote = remote;
+    socket.local = local;
+    return socket;
   }
 
   void handOverTo(StreamAcceptor acceptor) {
@@ -275,12 +290,12 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
 
   @Override
   public InetSocketAddress remote() {
-    return channel.remoteAddress();
+    return remote == null ? channel.remoteAddress() : remote;
   }
 
   @Override
   public InetSocketAddress local() {
-    return channel.localAddress();
+    return local == null ? channel.localAddress() : local;
   }
 
   @Override

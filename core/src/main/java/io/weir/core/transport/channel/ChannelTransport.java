@@ -11,10 +11,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamListener;
+import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.StreamTransport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -75,6 +77,29 @@ public final class ChannelTransport implements StreamTransport {
     // Behind Netty's own handler, which pauses accepting when it fails and hands the failure on.
     channel.pipeline().addLast(new AcceptFailures(address));
     return listener;
+  }
+
+  @Override
+  public StreamSocket adopt(StreamSocket accepted) {
+    InetSocketAddress remote = accepted.remote();
+    InetSocketAddress local = accepted.local();
+    int descriptor = accepted.release();
+    if (descriptor < 0) {
+      return accepted;
+    }
+    ChannelLoop loop = here();
+    EpollSocketChannel channel = new EpollSocketChannel(descriptor);
+    ChannelSocket socket = ChannelSocket.accepted(channel, loop, remote, local);
+    loop.register(channel);
+    return socket;
+  }
+
+  private ChannelLoop here() {
+    return loops.entrySet().stream()
+        .filter(entry -> entry.getKey().inEventLoop())
+        .findAny()
+        .orElseThrow(() -> new IllegalStateException("not on an event loop"))
+        .getValue();
   }
 
   /** Makes a socket of each accepted channel and hands it over once it is active. */

@@ -336,6 +336,16 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   }
 
   @Override
+  public int release() {
+    if (closed || registration == null) {
+      return -1;
+    }
+    closed = true;
+    registration.cancel();
+    return descriptor.intValue();
+  }
+
+  @Override
   public void reset() {
     if (closed) {
       return;
