@@ -51,6 +51,9 @@ class GobetweenFileTest {
           "servers.web.tls.handshake_timeout",
           "servers.web.tls.profile",
           "servers.web.transport",
+          "servers.web.udp.max_sessions_per_ip",
+          "servers.web.udp.on_backend_down",
+          "servers.web.udp.receive_buffer",
           "shutdown_timeout");
 
   @Test

@@ -123,6 +123,9 @@ final class RandomConfig {
       }
       section.computeIfPresent("queue_size", (_, size) -> 1 + (int) size % 1_000_000);
     }
+    if (type.type() == DataPathConfig.class) {
+      section.replaceAll((_, count) -> (int) count % 1024);
+    }
     if ("udp".equals(section.get("protocol"))) {
       section.keySet().removeAll(List.of("sni", "proxy_protocol", "backends_tls"));
     }
