@@ -52,6 +52,8 @@ final class OpenSsl {
   /** Version and cipher that were agreed on, e.g. {@code "TLSv1.3 TLS_AES_256_GCM_SHA384"}. */
   static String agreed(String output) {
     Matcher matcher = AGREED.matcher(output);
-    return matcher.find() ? matcher.group(1) + " " + matcher.group(2) : "nothing";
+    return matcher.find() && !matcher.group(1).equals("(NONE)")
+        ? matcher.group(1) + " " + matcher.group(2)
+        : "nothing";
   }
 }

@@ -81,9 +81,9 @@ class TlsIT extends SystemTest {
           ''                                   | -tls1   | nothing
           max_version = tls1.2                 | -tls1_3 | nothing
           min_version = tls1.3                 | -tls1_2 | nothing
-          min_version = tls1.1                 | -tls1_1 | SSLv3
+          min_version = tls1.1                 | -tls1_1 | TLSv1.0
           min_version = tls1.1                 | -tls1   | nothing
-          min_version = tls1                   | -tls1   | SSLv3
+          min_version = tls1                   | -tls1   | TLSv1.0
           profile = modern                     | -tls1_3 | TLSv1.3
           profile = modern                     | -tls1_2 | nothing
           profile = intermediate               | -tls1_3 | TLSv1.3
@@ -91,8 +91,8 @@ class TlsIT extends SystemTest {
           profile = intermediate               | -tls1_1 | nothing
           profile = old                        | -tls1_3 | TLSv1.3
           profile = old                        | -tls1_2 | TLSv1.2
-          profile = old                        | -tls1_1 | SSLv3
-          profile = old                        | -tls1   | SSLv3
+          profile = old                        | -tls1_1 | TLSv1.0
+          profile = old                        | -tls1   | TLSv1.0
           """)
   void versionsAreSpokenOrNot(String keys, String version, String agreed) throws Exception {
     try (var backend = TestBackend.named("a");

@@ -25,15 +25,26 @@ public final class TestClient implements AutoCloseable {
 
   /** Connects to a port on IPv4's loopback address. */
   public static TestClient connect(int port) throws IOException {
-    return connect("127.0.0.1", port, "127.0.0.1");
+    // Not bound before: a bound one needs a port that no ended connection has, and thousands of
+    // those are left behind by a busy minute.
+    return connect(new Socket(), "127.0.0.1", port);
   }
 
   /** Connects to a port of an IP address, from another one. */
   public static TestClient connect(String server, int port, String from) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    return connect(socket, server, port);
+  }
+
+  private static TestClient connect(Socket socket, String server, int port) throws IOException {
+    try {
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.connect(
           new InetSocketAddress(InetAddress.ofLiteral(server), port), (int) PATIENCE.toMillis());
       return new TestClient(socket);
