@@ -209,7 +209,7 @@ class UdpIT extends SystemTest {
         assertThat(client.exchange("x", web)).isEqualTo("a x");
         replace(
             "weir.conf",
-            other.replace("{", "{ max_connections = 7,")
+            other.replaceFirst("\\{", "{ max_connections = 7,")
                 + server(udp("client_idle_timeout = 2m, max_connections = 99", b)));
         weir.signal("HUP");
         await().until(() -> answerToStranger(web).equals("b x"));
