@@ -54,14 +54,6 @@ class ChannelTransportTest {
       }
     }
 
-    @Nested
-    class Hardship extends StreamHardshipContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
-    }
-
     @AfterAll
     static void stop() {
       LOOPS.stop();
