@@ -3,8 +3,6 @@ package io.weir.testkit.transport;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
-import io.weir.testkit.contract.StreamHardshipContract;
-import io.weir.testkit.contract.StreamTransportContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -15,24 +13,13 @@ class ChannelTransportTest {
 
   @Nested
   @EnabledOnOs(OS.LINUX)
-  class OnEpoll {
+  class OnEpoll extends StreamTransportSuites {
     private static final EventLoops LOOPS = EventLoops.epoll(2);
     private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
 
-    @Nested
-    class Transport extends StreamTransportContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
-    }
-
-    @Nested
-    class Hardship extends StreamHardshipContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
+    @Override
+    StreamTransport transport() {
+      return TRANSPORT;
     }
 
     @AfterAll
@@ -42,16 +29,13 @@ class ChannelTransportTest {
   }
 
   @Nested
-  class OnNio {
+  class OnNio extends StreamTransportSuites {
     private static final EventLoops LOOPS = EventLoops.nio(2);
     private static final StreamTransport TRANSPORT = new ChannelTransport(LOOPS);
 
-    @Nested
-    class Transport extends StreamTransportContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
+    @Override
+    StreamTransport transport() {
+      return TRANSPORT;
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
 import io.weir.core.transport.linux.LinuxTransport;
 import io.weir.testkit.contract.StreamHardshipContract;
-import io.weir.testkit.contract.StreamTransportContract;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.AfterAll;
@@ -26,23 +25,12 @@ class LinuxTransportTest {
   }
 
   @Nested
-  class Splicing {
+  class Splicing extends StreamTransportSuites {
     private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 256);
 
-    @Nested
-    class Transport extends StreamTransportContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
-    }
-
-    @Nested
-    class Hardship extends StreamHardshipContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
+    @Override
+    StreamTransport transport() {
+      return TRANSPORT;
     }
   }
 
@@ -58,24 +46,13 @@ class LinuxTransportTest {
 
   /** What bare descriptors have accepted goes on as channels. */
   @Nested
-  class AdoptedByChannels {
+  class AdoptedByChannels extends StreamTransportSuites {
     private static final StreamTransport TRANSPORT =
         new Adopting(new LinuxTransport(LOOPS, 0), new ChannelTransport(LOOPS));
 
-    @Nested
-    class Transport extends StreamTransportContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
-    }
-
-    @Nested
-    class Hardship extends StreamHardshipContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
+    @Override
+    StreamTransport transport() {
+      return TRANSPORT;
     }
   }
 
@@ -95,23 +72,12 @@ class LinuxTransportTest {
   }
 
   @Nested
-  class WithoutPipes {
+  class WithoutPipes extends StreamTransportSuites {
     private static final StreamTransport TRANSPORT = new LinuxTransport(LOOPS, 0);
 
-    @Nested
-    class Transport extends StreamTransportContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
-    }
-
-    @Nested
-    class Hardship extends StreamHardshipContract {
-      @Override
-      protected StreamTransport transport() {
-        return TRANSPORT;
-      }
+    @Override
+    StreamTransport transport() {
+      return TRANSPORT;
     }
   }
 }
