@@ -10,6 +10,13 @@ import java.net.InetSocketAddress;
  */
 public record UnopenedSocket(TransportLoop loop, InetSocketAddress remote) implements StreamSocket {
 
+  /** One whose failure is told in a moment. */
+  public static StreamSocket failing(
+      TransportLoop loop, InetSocketAddress remote, ConnectListener listener) {
+    loop.execute(() -> listener.connectFailed(ConnectFailure.NO_RESOURCES));
+    return new UnopenedSocket(loop, remote);
+  }
+
   @Override
   public InetSocketAddress local() {
     return new InetSocketAddress(0);

@@ -3,7 +3,6 @@ package io.weir.core.transport.channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.NettyLoop;
@@ -33,8 +32,7 @@ final class ChannelLoop extends NettyLoop implements TransportLoop {
       channel = eventLoops.newSocket();
     } catch (RuntimeException e) {
       logger.debug("cannot open a socket", e);
-      execute(() -> listener.connectFailed(ConnectFailure.NO_RESOURCES));
-      return new UnopenedSocket(this, address);
+      return UnopenedSocket.failing(this, address, listener);
     }
     ChannelSocket socket = new ChannelSocket(channel, this);
     // How long it may take is the connection machine's to say.

@@ -66,16 +66,11 @@ final class AcceptingSocket implements EpollIoHandle {
   }
 
   private void register() {
-    loop.eventLoop()
-        .register(this)
-        .addListener(future -> {
-          if (future.isSuccess()) {
-            registration = (IoRegistration) future.getNow();
-            resume();
-          } else {
-            warnings.failed(future.cause());
-          }
-        });
+    try {
+      registration = loop.register(this, EpollIoOps.EPOLLIN);
+    } catch (IOException e) {
+      warnings.failed(e);
+    }
   }
 
   private void resume() {
@@ -142,14 +137,7 @@ final class AcceptingSocket implements EpollIoHandle {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      logger.debug("cannot close a listening socket", e);
-    }
-    if (registration != null) {
-      registration.cancel();
-    }
+    DescriptorLoop.close(socket, registration);
     closed.complete(null);
   }
 }

@@ -7,7 +7,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 import io.weir.core.transport.BackendReceiver;
 import io.weir.core.transport.BackendSocket;
 import io.weir.core.transport.Datagram;
@@ -22,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A connected socket towards a backend. */
-final class LinuxBackendSocket implements BackendSocket, EpollIoHandle {
+final class LinuxBackendSocket implements BackendSocket, EpollIoHandle, DescriptorLoop.Closing {
   private static final Logger logger = LoggerFactory.getLogger(LinuxBackendSocket.class);
 
   private static final int ERROR = EpollIoOps.EPOLLERR.value();
@@ -61,12 +60,7 @@ final class LinuxBackendSocket implements BackendSocket, EpollIoHandle {
       socket.setReceiveBufferSize(SMALLEST_BUFFER);
     }
     socket.connect(address);
-    Future<IoRegistration> future = loop.eventLoop().register(this);
-    if (!future.isSuccess()) {
-      throw new IOException(future.cause());
-    }
-    registration = future.getNow();
-    registration.submit(reads ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLERR);
+    registration = loop.register(this, reads ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLERR);
   }
 
   @Override
@@ -201,11 +195,8 @@ final class LinuxBackendSocket implements BackendSocket, EpollIoHandle {
     }
   }
 
-  void closeDescriptor() {
-    LinuxDatagrams.close(socket);
-    // After closing, so that the kernel has forgotten it and need not be asked to.
-    if (registration != null) {
-      registration.cancel();
-    }
+  @Override
+  public void closeDescriptor() {
+    DescriptorLoop.close(socket, registration);
   }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 import io.weir.core.transport.ClientPath;
 import io.weir.core.transport.ClientReceiver;
 import io.weir.core.transport.ClientSocket;
@@ -56,13 +55,12 @@ final class LinuxClientSocket implements ClientSocket, EpollIoHandle {
 
   /** Begins. To be called on the loop. */
   void open(DatagramAcceptor acceptor) {
-    Future<IoRegistration> future = loop.eventLoop().register(this);
-    if (!future.isSuccess()) {
-      throw new IllegalStateException("cannot register a socket", future.cause());
+    try {
+      registration = loop.register(this, EpollIoOps.EPOLLIN);
+    } catch (IOException e) {
+      throw new IllegalStateException("no datagrams can be taken at " + bound, e);
     }
     receiver = acceptor.opened(this);
-    registration = future.getNow();
-    registration.submit(EpollIoOps.EPOLLIN);
   }
 
   @Override
@@ -148,9 +146,6 @@ final class LinuxClientSocket implements ClientSocket, EpollIoHandle {
   }
 
   private void closeDescriptor() {
-    LinuxDatagrams.close(socket);
-    if (registration != null) {
-      registration.cancel();
-    }
+    DescriptorLoop.close(socket, registration);
   }
 }

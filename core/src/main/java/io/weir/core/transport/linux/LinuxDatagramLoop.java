@@ -7,22 +7,18 @@ import io.weir.core.transport.BackendReceiver;
 import io.weir.core.transport.BackendSocket;
 import io.weir.core.transport.ClientPath;
 import io.weir.core.transport.DatagramLoop;
-import io.weir.core.transport.NettyLoop;
 import io.weir.core.transport.PathHash;
 import io.weir.core.transport.linux.syscall.DatagramCalls;
 import io.weir.core.transport.linux.syscall.MessageRing;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A Netty event loop that carries datagrams by bare descriptors. */
-final class LinuxDatagramLoop extends NettyLoop implements DatagramLoop {
+final class LinuxDatagramLoop extends DescriptorLoop implements DatagramLoop {
   private static final Logger logger = LoggerFactory.getLogger(LinuxDatagramLoop.class);
 
   /** How many datagrams of clients are received by one call. */
@@ -31,7 +27,6 @@ final class LinuxDatagramLoop extends NettyLoop implements DatagramLoop {
   private final DatagramCalls calls = new DatagramCalls();
   private final Requests requests;
   private final Replies replies;
-  private final List<LinuxBackendSocket> closed = new ArrayList<>();
 
   LinuxDatagramLoop(IoEventLoop eventLoop, PathHash hash) {
     super(eventLoop);
@@ -90,30 +85,8 @@ final class LinuxDatagramLoop extends NettyLoop implements DatagramLoop {
       return backend;
     } catch (IOException e) {
       logger.debug("cannot connect a socket to {}", address, e);
-      LinuxDatagrams.close(socket);
+      close(socket, null);
       return null;
     }
-  }
-
-  /**
-   * Closes a descriptor at the end of this turn. Not at once: an event of this turn may still be on
-   * its way to it, and would reach whatever socket gets the number next.
-   */
-  void closeLater(LinuxBackendSocket socket) {
-    boolean first = closed.isEmpty();
-    closed.add(socket);
-    if (first) {
-      try {
-        execute(this::closeDescriptors);
-      } catch (RejectedExecutionException e) {
-        // The loop has ended, so there are no more events.
-        closeDescriptors();
-      }
-    }
-  }
-
-  private void closeDescriptors() {
-    closed.forEach(LinuxBackendSocket::closeDescriptor);
-    closed.clear();
   }
 }

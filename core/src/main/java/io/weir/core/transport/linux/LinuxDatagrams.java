@@ -16,16 +16,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Datagrams on bare descriptors, many by one call (recvmmsg, sendmmsg, UDP_SEGMENT). On a wildcard
  * address replies leave from the address that the client sent to.
  */
 public final class LinuxDatagrams implements DatagramTransport {
-  private static final Logger logger = LoggerFactory.getLogger(LinuxDatagrams.class);
-
   private final EventLoops eventLoops;
 
   /** Made for the first listener: to link the system calls costs time that a start has not. */
@@ -70,7 +66,7 @@ public final class LinuxDatagrams implements DatagramTransport {
       return "the system refuses it to this process; it needs the capability CAP_NET_ADMIN (or to be"
           + " run by root)";
     } finally {
-      close(socket);
+      DescriptorLoop.close(socket, null);
     }
   }
 
@@ -78,53 +74,28 @@ public final class LinuxDatagrams implements DatagramTransport {
   public DatagramListener listen(
       InetSocketAddress address, DatagramOptions options, DatagramAcceptor acceptor)
       throws IOException {
-    List<Socket> descriptors = new ArrayList<>();
+    List<Socket> descriptors =
+        SocketGroup.bind(
+            address,
+            loops().size(),
+            () -> DatagramSocket.open(address),
+            socket -> prepare(socket, address, options));
     try {
-      bindAll(address, options, descriptors);
       return open(descriptors, acceptor);
-    } catch (IOException | RuntimeException e) {
-      descriptors.forEach(LinuxDatagrams::close);
+    } catch (RuntimeException e) {
+      SocketGroup.close(descriptors);
       throw e;
     }
   }
 
-  /**
-   * The first socket is bound for itself alone, so that an address that somebody else has, another
-   * weir included, is refused; only then may others join it.
-   */
-  private void bindAll(InetSocketAddress address, DatagramOptions options, List<Socket> descriptors)
+  private static void prepare(Socket socket, InetSocketAddress address, DatagramOptions options)
       throws IOException {
-    Socket first = bind(address, options, false, descriptors);
-    int count = loops().size();
-    if (count > 1) {
-      first.setReusePort(true);
-      InetSocketAddress bound =
-          new InetSocketAddress(address.getAddress(), first.localAddress().getPort());
-      for (int i = 1; i < count; i++) {
-        bind(bound, options, true, descriptors);
-      }
-    }
-  }
-
-  private static Socket bind(
-      InetSocketAddress address, DatagramOptions options, boolean joins, List<Socket> descriptors)
-      throws IOException {
-    Socket socket;
-    try {
-      socket = DatagramSocket.open(address);
-    } catch (ChannelException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e);
-    }
-    descriptors.add(socket);
-    socket.setReusePort(joins);
     if (options.receiveBuffer() > 0) {
       socket.setReceiveBufferSize(options.receiveBuffer());
     }
     if (address.getAddress().isAnyLocalAddress()) {
       DatagramSocket.askForLocalAddress(socket);
     }
-    socket.bind(address);
-    return socket;
   }
 
   private DatagramListener open(List<Socket> descriptors, DatagramAcceptor acceptor) {
@@ -155,14 +126,6 @@ public final class LinuxDatagrams implements DatagramTransport {
     public CompletionStage<Void> close() {
       return CompletableFuture.allOf(
           sockets.stream().map(LinuxClientSocket::release).toArray(CompletableFuture[]::new));
-    }
-  }
-
-  static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      logger.debug("cannot close a socket", e);
     }
   }
 }

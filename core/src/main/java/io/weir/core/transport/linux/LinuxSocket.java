@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * say what may have become possible, and what they said is remembered until a call shows that it is
  * not so any more.
  */
-final class LinuxSocket implements StreamSocket, EpollIoHandle {
+final class LinuxSocket implements StreamSocket, EpollIoHandle, DescriptorLoop.Closing {
   private static final Logger logger = LoggerFactory.getLogger(LinuxSocket.class);
 
   private static final EpollIoOps ALL_EVENTS =
@@ -53,7 +53,6 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
   private @Nullable Flow received;
   private @Nullable Flow sent;
   private @Nullable Peek peek;
-  private @Nullable LinuxSocket closedBefore;
   private boolean outputEnding;
   private boolean outputShut;
   private boolean closed;
@@ -100,8 +99,13 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
 
   /** Asks for events, and tells whether there will be any. */
   boolean register() {
-    registration = loop.register(this, ALL_EVENTS);
-    return registration != null;
+    try {
+      registration = loop.register(this, ALL_EVENTS);
+      return true;
+    } catch (IOException e) {
+      logger.debug("no events for {}", remote, e);
+      return false;
+    }
   }
 
   void connect(ConnectListener listener) {
@@ -379,27 +383,8 @@ final class LinuxSocket implements StreamSocket, EpollIoHandle {
     loop.closeLater(this);
   }
 
-  void closedBefore(@Nullable LinuxSocket other) {
-    closedBefore = other;
-  }
-
-  /**
-   * Gives the descriptor back.
-   *
-   * @return the socket that was closed before this one in the same turn
-   */
-  @Nullable LinuxSocket closeDescriptor() {
-    try {
-      descriptor.close();
-    } catch (IOException e) {
-      logger.debug("cannot close a socket", e);
-    }
-    // After closing, so that the kernel has forgotten it and need not be asked to.
-    if (registration != null) {
-      registration.cancel();
-    }
-    LinuxSocket other = closedBefore;
-    closedBefore = null;
-    return other;
+  @Override
+  public void closeDescriptor() {
+    DescriptorLoop.close(descriptor, registration);
   }
 }
