@@ -2,6 +2,7 @@ package io.weir.core.connection;
 
 import io.weir.api.balance.ConnectionInfo;
 import io.weir.core.pool.PoolMember;
+import io.weir.core.stats.TrafficCounters;
 import io.weir.core.transport.Loop;
 import io.weir.core.transport.Side;
 import java.time.Duration;
@@ -48,6 +49,15 @@ public final class ConnectionTally {
     connected = loop.nanoTime();
     connectNanos = connected - firstTried;
     return connectNanos;
+  }
+
+  /** Counts bytes that have come from a side for a server, or for one of its backends. */
+  public static void count(TrafficCounters counters, Side from, long bytes) {
+    if (from == Side.CLIENT) {
+      counters.addTx(bytes);
+    } else {
+      counters.addRx(bytes);
+    }
   }
 
   /** Bytes have come from a side. */

@@ -2,7 +2,6 @@ package io.weir.core.connection;
 
 import io.weir.api.balance.Outcome;
 import io.weir.core.pool.PoolMember;
-import io.weir.core.stats.TrafficCounters;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamSocket;
@@ -38,19 +37,11 @@ final class Relaying implements ConnectionState, RelayListener {
 
   @Override
   public void read(Side from, long bytes) {
-    count(connection.group().ledger().counters(), from, bytes);
-    count(member.counters(), from, bytes);
+    ConnectionTally.count(connection.group().ledger().counters(), from, bytes);
+    ConnectionTally.count(member.counters(), from, bytes);
     connection.tally().read(from, bytes);
     if (idle != null) {
       idle.read(from);
-    }
-  }
-
-  private static void count(TrafficCounters counters, Side from, long bytes) {
-    if (from == Side.CLIENT) {
-      counters.addTx(bytes);
-    } else {
-      counters.addRx(bytes);
     }
   }
 

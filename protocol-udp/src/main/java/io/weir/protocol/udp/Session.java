@@ -9,7 +9,6 @@ import io.weir.core.connection.ConnectionTally;
 import io.weir.core.connection.IdleWatch;
 import io.weir.core.pool.Election;
 import io.weir.core.pool.PoolMember;
-import io.weir.core.stats.TrafficCounters;
 import io.weir.core.transport.BackendReceiver;
 import io.weir.core.transport.BackendSocket;
 import io.weir.core.transport.ClientDatagram;
@@ -139,17 +138,9 @@ final class Session implements ConnectionInfo, BackendReceiver {
     if (idle != null) {
       idle.read(from);
     }
-    count(table.group().ledger().counters(), from, bytes);
+    ConnectionTally.count(table.group().ledger().counters(), from, bytes);
     if (member != null) {
-      count(member.counters(), from, bytes);
-    }
-  }
-
-  private static void count(TrafficCounters counters, Side from, long bytes) {
-    if (from == Side.CLIENT) {
-      counters.addTx(bytes);
-    } else {
-      counters.addRx(bytes);
+      ConnectionTally.count(member.counters(), from, bytes);
     }
   }
 
