@@ -3,6 +3,7 @@ package io.weir.core.server;
 import com.google.inject.Inject;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.connection.BackendTls;
+import io.weir.core.connection.ClientTls;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
@@ -46,7 +47,7 @@ public final class StreamServers {
    * @throws ServerStartException if its address cannot be bound
    */
   public PreparedServer prepare(ServerDefinition definition) {
-    return prepareOver(definition, transports::plain);
+    return prepare(definition, transports::plain, config -> null);
   }
 
   /**
@@ -55,21 +56,7 @@ public final class StreamServers {
    * @throws ServerStartException if its address cannot be bound
    */
   public PreparedServer prepare(ServerDefinition definition, StreamTransport transport) {
-    return prepareOver(definition, server -> transport);
-  }
-
-  private PreparedServer prepareOver(
-      ServerDefinition definition, Function<ServerDefinition, StreamTransport> transport) {
-    String name = definition.name();
-    return prepare(
-        definition,
-        (config, bind) ->
-            ConnectionTerms.of(
-                config,
-                bind,
-                transport.apply(new ServerDefinition(name, config)),
-                null,
-                backendTls(name, config)));
+    return prepare(definition, server -> transport, config -> null);
   }
 
   /**
@@ -79,16 +66,8 @@ public final class StreamServers {
    * @throws io.weir.core.config.SectionException if something in the section cannot be used
    */
   public PreparedServer prepareTls(ServerDefinition definition) {
-    String name = definition.name();
     return prepare(
-        definition,
-        (config, bind) ->
-            ConnectionTerms.of(
-                config,
-                bind,
-                transports.securing(new ServerDefinition(name, config)),
-                tls.withClients(name, config),
-                backendTls(name, config)));
+        definition, transports::securing, config -> tls.withClients(definition.name(), config));
   }
 
   private @Nullable BackendTls backendTls(String server, ServerConfig config) {
@@ -98,7 +77,19 @@ public final class StreamServers {
         .orElse(null);
   }
 
-  private PreparedServer prepare(ServerDefinition definition, TermsSource terms) {
+  private PreparedServer prepare(
+      ServerDefinition definition,
+      Function<ServerDefinition, StreamTransport> transport,
+      Function<ServerConfig, @Nullable ClientTls> clientTls) {
+    String name = definition.name();
+    TermsSource terms =
+        (config, bind) ->
+            ConnectionTerms.of(
+                config,
+                bind,
+                transport.apply(new ServerDefinition(name, config)),
+                clientTls.apply(config),
+                backendTls(name, config));
     return servers.prepare(
         definition,
         // One for all, so that an address can be handed on whatever moves the bytes.
