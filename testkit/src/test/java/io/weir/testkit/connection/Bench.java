@@ -1,5 +1,7 @@
 package io.weir.testkit.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weir.core.connection.AccessList;
 import io.weir.core.connection.ClientTls;
 import io.weir.core.connection.CloseReason;
@@ -143,5 +145,15 @@ final class Bench {
       }
     }
     return reasons;
+  }
+
+  /** The one connection there was has ended, for one reason, and has left nothing behind. */
+  void assertEndedOnce(String what, FarEnd client) {
+    assertThat(reasons().values().stream().mapToLong(Long::longValue).sum()).as(what).isEqualTo(1);
+    assertThat(group.ledger().active()).as(what).isZero();
+    assertThat(backends.held()).as(what).isZero();
+    assertThat(client.isClosed()).as(what).isTrue();
+    assertThat(transport.attempts()).as(what).allMatch(attempt -> attempt.far().isClosed());
+    assertThat(transport.loop().waitingTimers()).as(what).isZero();
   }
 }
