@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees of a weir. */
@@ -318,19 +317,6 @@ class MetricsIT extends SystemTest {
   }
 
   @Test
-  @Tag("peer")
-  void promtoolFindsNoFaultWithWeirsOwnNames() throws Exception {
-    Promtool.assumeInstalled();
-    try (var a = TestBackend.named("a");
-        WeirProcess weir = start(Scraper.ON + server(staticList(a)));
-        Scraper scraper = Scraper.of(weir)) {
-      greetAndSay(weir.port("web"), "hello");
-
-      Promtool.accepts(write("metrics.txt", scraper.text()), "check", "metrics");
-    }
-  }
-
-  @Test
   void bindThatIsTakenIsNamedAndWeirDoesNotStart() throws Exception {
     try (var taken = TestBackend.named("taken")) {
       String metrics = "metrics { enabled = true, bind = \"" + taken.address() + "\" }\n";
@@ -346,7 +332,7 @@ class MetricsIT extends SystemTest {
     }
   }
 
-  private static void greetAndSay(int port, String word) throws Exception {
+  static void greetAndSay(int port, String word) throws Exception {
     try (TestClient client = TestClient.connect(port)) {
       assertThat(client.readLine()).isEqualTo("a");
       assertThat(client.exchange(word)).isEqualTo(word);

@@ -110,6 +110,19 @@ class MetricsPagesIT extends SystemTest {
 
   @Test
   @Tag("peer")
+  void promtoolFindsNoFaultWithWeirsOwnNames() throws Exception {
+    Promtool.assumeInstalled();
+    try (var a = TestBackend.named("a");
+        WeirProcess weir = start(Scraper.ON + server(staticList(a)));
+        Scraper scraper = Scraper.of(weir)) {
+      MetricsIT.greetAndSay(weir.port("web"), "hello");
+
+      Promtool.accepts(write("metrics.txt", scraper.text()), "check", "metrics");
+    }
+  }
+
+  @Test
+  @Tag("peer")
   void rulesAlertWhenTheyShouldAndOnlyThen() throws Exception {
     Promtool.assumeInstalled();
 

@@ -15,8 +15,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -383,37 +381,6 @@ class ReloadIT extends SystemTest {
   private static boolean isTurnedAway(int port) throws IOException {
     try (TestClient client = TestClient.connect(port)) {
       return client.isEndedByPeer();
-    }
-  }
-
-  /** Connections that stay open over many reloads. */
-  private record LongConnections(List<TestClient> clients) implements AutoCloseable {
-    static LongConnections open(int port, int count) throws IOException {
-      List<TestClient> clients = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        TestClient client = TestClient.connect(port);
-        clients.add(client);
-        client.readLine();
-      }
-      return new LongConnections(clients);
-    }
-
-    /** Has all of them exchange a line, and says what went wrong. */
-    List<String> talk() {
-      List<String> problems = new ArrayList<>();
-      for (TestClient client : clients) {
-        try {
-          assertThat(client.exchange("hello")).isEqualTo("hello");
-        } catch (IOException e) {
-          problems.add(e.toString());
-        }
-      }
-      return problems;
-    }
-
-    @Override
-    public void close() {
-      clients.forEach(TestClient::close);
     }
   }
 }

@@ -23,7 +23,10 @@ public final class TestBackend implements AutoCloseable {
   private final String host;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
-  private volatile ServerSocket listener;
+  private volatile Listener listener;
+
+  /** A listening socket and the thread that accepts from it. */
+  private record Listener(ServerSocket socket, Thread accepting) {}
 
   private TestBackend(HostPort address, Behaviour behaviour) {
     this.behaviour = behaviour;
@@ -48,7 +51,7 @@ public final class TestBackend implements AutoCloseable {
 
   /** Its port. */
   public int port() {
-    return listener.getLocalPort();
+    return listener.socket().getLocalPort();
   }
 
   /** {@code host:port}, as a configuration names it. */
@@ -68,10 +71,16 @@ public final class TestBackend implements AutoCloseable {
 
   /** Refuses new connections; open ones go on. */
   public void stopAccepting() {
+    Listener current = listener;
     try {
-      listener.close();
+      current.socket().close();
+      // The system listens on until the thread that accepts has seen it, and resets who came then.
+      current.accepting().join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 
@@ -93,13 +102,13 @@ public final class TestBackend implements AutoCloseable {
     kill();
   }
 
-  private ServerSocket listen(int port) {
+  private Listener listen(int port) {
     try {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port), BACKLOG);
-      Thread.ofVirtual().name("test-backend").start(() -> acceptAll(socket));
-      return socket;
+      Thread accepting = Thread.ofVirtual().name("test-backend").start(() -> acceptAll(socket));
+      return new Listener(socket, accepting);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

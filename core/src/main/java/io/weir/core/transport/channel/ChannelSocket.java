@@ -19,13 +19,11 @@ import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.SecureListener;
 import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.Side;
-import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,13 +49,12 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
 
   private final SocketChannel channel;
   private final TransportLoop loop;
-  private @Nullable InetSocketAddress remote;
-  private @Nullable InetSocketAddress local;
+  private final EarlyBytes early = new EarlyBytes();
+  private final @Nullable InetSocketAddress remote;
+  private final @Nullable InetSocketAddress local;
   private boolean closed;
   private boolean ended;
   private @Nullable Runnable whenBroken;
-  private @Nullable ByteBuf early;
-  private @Nullable PeekListener peeking;
   private @Nullable SecureListener securing;
   private @Nullable TlsLeg tls;
   private @Nullable Relayed relayed;
@@ -67,8 +64,19 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
 
   /** Takes a channel that is open but not yet active. */
   ChannelSocket(SocketChannel channel, TransportLoop loop) {
+    this(channel, loop, null, null);
+  }
+
+  /** The same for one whose addresses are known: a client that has reset has none any more. */
+  ChannelSocket(
+      SocketChannel channel,
+      TransportLoop loop,
+      @Nullable InetSocketAddress remote,
+      @Nullable InetSocketAddress local) {
     this.channel = channel;
     this.loop = loop;
+    this.remote = remote;
+    this.local = local;
     ChannelConfig config = channel.config();
     config.setAutoRead(false);
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
@@ -78,28 +86,6 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.SO_KEEPALIVE, true);
     channel.pipeline().addLast(this);
-  }
-
-  /** Takes a channel that was accepted elsewhere, and whose addresses are known from there. */
-  static ChannelSocket accepted(
-      SocketChannel channel,
-      TransportLoop loop,
-      InetSocketAddress remote,
-      InetSocketAddress local) {
-    ChannelSocket socket = new ChannelSocket(channel, loop);
-    // A client that has reset in the meantime has no address any more.
-    socket.remote = remote;
-    socket.local = local;
-    return socket;
-  }
-
-  void handOverTo(StreamAcceptor acceptor) {
-    // A client that has reset in the meantime has no address any more.
-    if (!closed && channel.isActive()) {
-      acceptor.accepted(this);
-    } else {
-      close();
-    }
   }
 
   void connect(InetSocketAddress address, ConnectListener listener) {
@@ -129,8 +115,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   }
 
   private void startReading() {
-    ByteBuf held = early;
-    early = null;
+    ByteBuf held = early.take();
     if (held != null) {
       forward(held);
     }
@@ -153,25 +138,15 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       forward(bytes);
       return;
     }
-    int before = 0;
-    if (early == null) {
-      early = bytes;
-    } else {
-      // Into one buffer, as each read has one of hundreds of bytes whatever is in it.
-      before = early.readableBytes();
-      early.writeBytes(bytes);
-      bytes.release();
+    if (early.add(bytes)) {
+      pauseUnlessTaken();
     }
-    peekAt(early.nioBuffer(early.readerIndex() + before, early.readableBytes() - before));
   }
 
-  private void peekAt(ByteBuffer bytes) {
-    PeekListener listener = peeking;
-    if (listener != null && !listener.arrived(bytes)) {
-      peeking = null;
-      if (securing == null && relayed == null && !closed) {
-        channel.config().setAutoRead(false);
-      }
+  /** Whoever looked at the first bytes has seen enough; whoever takes them has not come yet. */
+  private void pauseUnlessTaken() {
+    if (securing == null && relayed == null && !closed) {
+      channel.config().setAutoRead(false);
     }
   }
 
@@ -231,8 +206,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       return;
     }
     ended = true;
-    PeekListener listener = peeking;
-    peeking = null;
+    PeekListener listener = early.stopShowing();
     if (relayed != null) {
       relayed.listener().ended(relayed.side());
     } else if (listener != null) {
@@ -241,21 +215,24 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
   }
 
   private void secured(SecureSession session) {
-    SecureListener listener = securing;
-    securing = null;
-    channel.config().setAutoRead(false);
+    SecureListener listener = stopSecuring();
     if (listener != null) {
       listener.secured(session);
     }
   }
 
   private void secureFailed(String cause) {
-    SecureListener listener = securing;
-    securing = null;
-    channel.config().setAutoRead(false);
+    SecureListener listener = stopSecuring();
     if (listener != null) {
       listener.secureFailed(cause);
     }
+  }
+
+  private @Nullable SecureListener stopSecuring() {
+    SecureListener listener = securing;
+    securing = null;
+    channel.config().setAutoRead(false);
+    return listener;
   }
 
   @Override
@@ -308,16 +285,14 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     if (closed) {
       return;
     }
-    peeking = listener;
-    ByteBuf held = early;
-    if (held != null) {
-      peekAt(held.nioBuffer());
+    if (early.showTo(listener)) {
+      pauseUnlessTaken();
     }
-    if (peeking == null || closed) {
+    if (!early.isShown() || closed) {
       return;
     }
     if (ended) {
-      peeking = null;
+      early.stopShowing();
       listener.ended();
     } else {
       channel.config().setAutoRead(true);
@@ -334,7 +309,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     if (closed) {
       return;
     }
-    peeking = null;
+    early.stopShowing();
     securing = listener;
     TlsLeg leg;
     try {
@@ -344,8 +319,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       return;
     }
     tls = leg;
-    ByteBuf held = early;
-    early = null;
+    ByteBuf held = early.take();
     leg.join(channel.pipeline());
     if (held != null) {
       channel.pipeline().fireChannelRead(held);
@@ -418,10 +392,6 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     }
     closed = true;
     channel.close();
-    ByteBuf held = early;
-    early = null;
-    if (held != null) {
-      held.release();
-    }
+    early.drop();
   }
 }

@@ -89,7 +89,7 @@ public final class ChannelTransport implements StreamTransport {
     }
     ChannelLoop loop = here();
     EpollSocketChannel channel = new EpollSocketChannel(descriptor);
-    ChannelSocket socket = ChannelSocket.accepted(channel, loop, remote, local);
+    ChannelSocket socket = new ChannelSocket(channel, loop, remote, local);
     loop.register(channel);
     return socket;
   }
@@ -120,7 +120,16 @@ public final class ChannelTransport implements StreamTransport {
       SocketChannel channel = (SocketChannel) accepted;
       ChannelLoop loop = Objects.requireNonNull(loops.get(channel.eventLoop()));
       ChannelSocket socket = new ChannelSocket(channel, loop);
-      loop.execute(() -> socket.handOverTo(acceptor));
+      loop.execute(() -> handOver(channel, socket));
+    }
+
+    private void handOver(SocketChannel channel, ChannelSocket socket) {
+      // A client that has reset in the meantime has no address any more.
+      if (channel.isActive()) {
+        acceptor.accepted(socket);
+      } else {
+        socket.close();
+      }
     }
 
     @Override
