@@ -121,7 +121,7 @@ final class LogOutlet<E> {
             .maxSize()
             .map(size -> LogOutlet.<E>bySize(size.bytes()))
             .orElseGet(TimeBasedRollingPolicy::new);
-    policy.setContext(context);
+    policy.setContext(new RotationContext(context));
     policy.setParent(file);
     policy.setFileNamePattern(
         path
