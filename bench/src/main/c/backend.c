@@ -1,5 +1,5 @@
-// backend PORT: echoes, swallows or sends without end, as the first byte of a connection says. One thread, zero-copy for bulk. Ends with standard
-// input.
+// backend PORT: echoes, swallows or sends without end, as the first byte of a connection says, and echoes datagrams. One thread, zero-copy for bulk.
+// Ends with standard input.
 #include "common.h"
 
 #include <sys/mman.h>
@@ -10,7 +10,7 @@ static unsigned char kinds[MAX_FD];  // 0 until the first byte has come.
 static uint32_t owed[MAX_FD];        // Echoed bytes that did not fit into the socket.
 static char buffer[65536];
 
-static int epoll_fd, listener, endless;
+static int epoll_fd, listener, datagrams, endless;
 
 static void want(int fd, uint32_t events) {
   struct epoll_event event = {.events = events, .data.fd = fd};
@@ -91,6 +91,31 @@ static int serve(int fd, uint32_t events) {
   return kinds[fd] == KIND_ECHO ? echo(fd, n) : 1;
 }
 
+#define BATCH 64
+#define LARGEST 65507
+static char packets[BATCH][LARGEST];
+
+static void echo_datagrams(void) {
+  static struct mmsghdr messages[BATCH];
+  static struct iovec parts[BATCH];
+  static struct sockaddr_in from[BATCH];
+  for (int round = 0; round < 4; round++) {
+    for (int i = 0; i < BATCH; i++) {
+      parts[i] = (struct iovec){.iov_base = packets[i], .iov_len = LARGEST};
+      messages[i].msg_hdr =
+          (struct msghdr){.msg_name = from + i, .msg_namelen = sizeof *from, .msg_iov = parts + i, .msg_iovlen = 1};
+    }
+    int n = recvmmsg(datagrams, messages, BATCH, MSG_DONTWAIT, NULL);
+    if (n <= 0) return;
+    for (int i = 0; i < n; i++) parts[i].iov_len = messages[i].msg_len;
+    for (int sent = 0; sent < n;) {
+      int now = sendmmsg(datagrams, messages + sent, (unsigned)(n - sent), MSG_DONTWAIT);
+      sent += now > 0 ? now : 1;  // What cannot be sent is lost.
+    }
+    if (n < BATCH) return;
+  }
+}
+
 int main(int argc, char **argv) {
   if (argc != 2) {
     fprintf(stderr, "usage: backend PORT\n");
@@ -109,9 +134,15 @@ int main(int argc, char **argv) {
   listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 16384)) fail("listen");
+  int room = 16 << 20;
+  datagrams = socket(AF_INET, SOCK_DGRAM, 0);
+  if (setsockopt(datagrams, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof room)) setsockopt(datagrams, SOL_SOCKET, SO_RCVBUF, &room, sizeof room);
+  if (bind(datagrams, (struct sockaddr *)&address, sizeof address)) fail("bind for datagrams");
   epoll_fd = epoll_create1(0);
   struct epoll_event event = {.events = EPOLLIN, .data.fd = listener}, events[512];
   epoll_ctl(epoll_fd, EPOLL_CTL_ADD, listener, &event);
+  event.data.fd = datagrams;
+  epoll_ctl(epoll_fd, EPOLL_CTL_ADD, datagrams, &event);
   event.data.fd = STDIN_FILENO;
   epoll_ctl(epoll_fd, EPOLL_CTL_ADD, STDIN_FILENO, &event);
   puts("ready");
@@ -124,6 +155,8 @@ int main(int argc, char **argv) {
         return 0;
       } else if (fd == listener) {
         accept_some();
+      } else if (fd == datagrams) {
+        echo_datagrams();
       } else if (!serve(fd, events[i].events)) {
         close(fd);
       }

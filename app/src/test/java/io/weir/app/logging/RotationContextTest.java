@@ -21,7 +21,6 @@ class RotationContextTest {
         () -> {
           most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
           awaited(submitted);
-          Thread.yield();
           atWork.decrementAndGet();
         };
 

@@ -104,6 +104,7 @@ public final class LoadProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
+    // Its ports are free once it is gone.
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -9,9 +9,11 @@ import java.util.TreeMap;
  * An entry of {@code peers.conf}, where its keys are explained.
  *
  * @param name the entry's name, which results carry
+ * @param wire what it serves
  */
 public record PeerDefinition(
     String name,
+    Wire wire,
     String program,
     String config,
     List<String> command,
@@ -31,6 +33,7 @@ public record PeerDefinition(
     }
     return new PeerDefinition(
         entry.getString("name"),
+        entry.hasPath("wire") ? entry.getEnum(Wire.class, "wire") : Wire.TCP,
         entry.getString("program"),
         entry.getString("config"),
         entry.getStringList("command"),

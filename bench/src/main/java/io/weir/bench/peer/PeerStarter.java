@@ -3,6 +3,8 @@ package io.weir.bench.peer;
 import io.weir.bench.BenchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -35,12 +37,15 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
    */
   public RunningPeer spawn(Peer peer, int port, int backend) {
     expectFree(peer, port);
+    Target target = Target.of(port, backend);
     try {
       Path folder = Files.createDirectories(folder(peer));
       UnaryOperator<String> fill =
           text ->
               text.replace("@PORT@", Integer.toString(port))
                   .replace("@BACKEND@", Integer.toString(backend))
+                  .replace("@ONEWAY@", Integer.toString(target.oneWay()))
+                  .replace("@SINK@", Integer.toString(target.sink()))
                   .replace("@FOLDER@", folder.toString());
       Path config = folder.resolve(peer.definition().config());
       String template = Files.readString(configs.resolve(peer.definition().config()));
@@ -75,7 +80,7 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
   public RunningPeer start(Peer peer, int port, int backend) throws InterruptedException {
     RunningPeer running = spawn(peer, port, backend);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!serves(port)) {
+    while (!serves(peer.definition().wire(), port)) {
       boolean ended = running.process().waitFor(20, TimeUnit.MILLISECONDS);
       if (ended || System.nanoTime() > end) {
         running.close();
@@ -90,16 +95,39 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
   }
 
   private static void expectFree(Peer peer, int port) {
-    try (ServerSocket socket = new ServerSocket()) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try (ServerSocket socket = new ServerSocket();
+        DatagramSocket datagrams = new DatagramSocket(null)) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(address);
+      datagrams.bind(address);
     } catch (IOException e) {
       throw new BenchException(
           "%s cannot be started: port %d is in use.".formatted(peer.name(), port), e);
     }
   }
 
-  private static boolean serves(int port) {
+  private static boolean serves(Wire wire, int port) {
+    return switch (wire) {
+      case TCP -> servesConnections(port);
+      case UDP -> servesDatagrams(port);
+    };
+  }
+
+  private static boolean servesDatagrams(int port) {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.setSoTimeout(200);
+      byte[] data = {'E'};
+      socket.send(new DatagramPacket(data, data.length));
+      socket.receive(new DatagramPacket(data, data.length));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean servesConnections(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       socket.setSoTimeout(500);

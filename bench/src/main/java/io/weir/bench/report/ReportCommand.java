@@ -20,8 +20,6 @@ import picocli.CommandLine.Parameters;
     description = "Writes the tables and charts of a result file.",
     mixinStandardHelpOptions = true)
 public final class ReportCommand implements Callable<Integer> {
-  private static final String FOLDER = "benchmarks";
-
   @Parameters(paramLabel = "FILE", description = "The raw results of a run.")
   private Path file = Path.of("");
 
@@ -29,9 +27,12 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--docs",
       paramLabel = "FOLDER",
       description =
-          "Where benchmarks.md lies, whose results are replaced; charts and raw results go to benchmarks/ beside it."
+          "Where PAGE.md lies, whose results are replaced; charts and raw results go to PAGE/ beside it."
               + " Without this the tables are printed and nothing is written.")
   private @Nullable Path docs;
+
+  @Option(names = "--page", paramLabel = "PAGE", description = "Which page (${DEFAULT-VALUE}).")
+  private String page = "benchmarks";
 
   private final Path bench;
 
@@ -46,20 +47,20 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var report = new Report(Results.read(file), Goal.read(bench.resolve("goals.conf")), FOLDER);
+    var report = new Report(Results.read(file), Goal.read(bench.resolve("goals.conf")), page);
     if (docs == null) {
       System.out.println(report.markdown());
       return 0;
     }
-    publish(report, file, docs);
+    publish(report, file, docs, page);
     return 0;
   }
 
   /** Puts a report into the documentation. */
-  static void publish(Report report, Path raw, Path docs) throws IOException {
-    Path page = docs.resolve("benchmarks.md");
+  static void publish(Report report, Path raw, Path docs, String name) throws IOException {
+    Path page = docs.resolve(name + ".md");
     Files.writeString(page, Page.with(Files.readString(page), report.markdown()));
-    Path folder = Files.createDirectories(docs.resolve(FOLDER));
+    Path folder = Files.createDirectories(docs.resolve(name));
     for (Map.Entry<String, String> chart : report.charts().entrySet()) {
       Files.writeString(folder.resolve(chart.getKey()), chart.getValue());
     }

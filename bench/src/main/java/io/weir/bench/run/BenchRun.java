@@ -38,12 +38,12 @@ public final class BenchRun {
   public void run() throws InterruptedException {
     for (SteadyWorkload workload : set.steady()) {
       progress.begin(workload);
-      for (Member member : List.copyOf(fleet.members())) {
+      for (Member member : members(workload)) {
         guarded(workload, member, () -> warmUp(workload, member));
       }
       for (int round = 0; round < set.rounds(); round++) {
         int current = round;
-        for (Member member : order(fleet.members(), round)) {
+        for (Member member : order(members(workload), round)) {
           guarded(
               workload,
               member,
@@ -55,7 +55,7 @@ public final class BenchRun {
       progress.begin(workload);
       for (int round = 0; round < set.freshRounds(); round++) {
         int current = round;
-        for (Member member : order(fleet.members(), round)) {
+        for (Member member : order(members(workload), round)) {
           if (member.peer() != null) {
             guarded(
                 workload,
@@ -65,6 +65,10 @@ public final class BenchRun {
         }
       }
     }
+  }
+
+  private List<Member> members(Workload workload) {
+    return fleet.members().stream().filter(member -> member.takes(workload)).toList();
   }
 
   /**

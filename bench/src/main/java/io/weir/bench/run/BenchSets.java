@@ -3,17 +3,23 @@ package io.weir.bench.run;
 import io.weir.bench.workload.Bulk;
 import io.weir.bench.workload.Bulk.Direction;
 import io.weir.bench.workload.ColdStart;
+import io.weir.bench.workload.DatagramRate;
+import io.weir.bench.workload.Datagrams;
 import io.weir.bench.workload.Exchanges;
 import io.weir.bench.workload.FixedRate;
 import io.weir.bench.workload.IdleConnections;
 import io.weir.bench.workload.NewConnections;
+import io.weir.bench.workload.OneWayDatagrams;
 import io.weir.bench.workload.Workload;
 import java.util.List;
 
-/** The sets there are: all workloads in {@link #FULL}, the telling ones in {@link #QUICK}. */
+/**
+ * The sets there are: all workloads over TCP in {@link #FULL}, the telling ones in {@link #QUICK}.
+ */
 public final class BenchSets {
   private static final int SMALL = 64;
   private static final int LARGE = 8 * 1024;
+  private static final int MTU = 1200;
 
   private static final Workload NEW_CONNECTIONS = new NewConnections(50, SMALL);
   private static final Workload FIXED_RATE = new FixedRate(SMALL, 50, 24_000);
@@ -63,6 +69,25 @@ public final class BenchSets {
               COLD,
               // Two descriptors each, and room below the usual hard limit of 20,000.
               new IdleConnections(6000)));
+
+  /** Ten minutes of datagrams. */
+  public static final BenchSet UDP =
+      new BenchSet(
+          "udp",
+          10,
+          15,
+          1,
+          20,
+          List.of(
+              new Datagrams(SMALL, 1),
+              new Datagrams(SMALL, 1000),
+              new Datagrams(SMALL, 10_000),
+              new Datagrams(MTU, 1),
+              new Datagrams(MTU, 1000),
+              new Datagrams(MTU, 10_000),
+              new OneWayDatagrams(SMALL, 100),
+              new OneWayDatagrams(MTU, 100),
+              new DatagramRate(SMALL, 1000, 20_000)));
 
   private BenchSets() {}
 }

@@ -6,7 +6,9 @@ import io.weir.bench.load.Programs;
 import io.weir.bench.peer.Peer;
 import io.weir.bench.peer.PeerStarter;
 import io.weir.bench.peer.RunningPeer;
+import io.weir.bench.peer.Target;
 import io.weir.bench.run.ResultLine.Remark;
+import io.weir.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +22,7 @@ public final class Fleet implements AutoCloseable {
   /** The name under which the backend itself is measured. */
   public static final String DIRECT = "direct";
 
-  // All below 10000, where the ports that clients are given begin.
+  // All below 10000, where the ports that clients are given begin, and with room for Target's.
   private static final int FIRST_PORT = 7100;
   private static final int FIRST_FRESH_PORT = 7500;
   private static final int FIRST_BACKEND = 8100;
@@ -41,6 +43,17 @@ public final class Fleet implements AutoCloseable {
     /** The processes whose CPU time counts. */
     public List<Long> processes() {
       return running == null ? List.of() : running.processes();
+    }
+
+    /** Where a load goes; without a peer the backend itself takes it. */
+    public Target target() {
+      Target behind = Target.of(port, backend.port());
+      return peer == null ? new Target(port, behind.sink(), behind.sink()) : behind;
+    }
+
+    /** Whether it can carry a workload. */
+    public boolean takes(Workload workload) {
+      return peer == null || peer.definition().wire() == workload.wire();
     }
 
     /** Whether it still runs. */

@@ -22,6 +22,7 @@ public record Machine(
           "net/ipv4/ip_local_port_range",
           "net/ipv4/tcp_max_tw_buckets",
           "net/core/somaxconn",
+          "net/core/rmem_max",
           "fs/pipe-user-pages-soft");
 
   /** This one. */

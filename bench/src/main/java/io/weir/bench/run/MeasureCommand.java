@@ -41,17 +41,19 @@ public final class MeasureCommand implements Callable<Integer> {
   /** The sets. */
   enum Named {
     QUICK,
-    FULL;
+    FULL,
+    UDP;
 
     private BenchSet set() {
       return switch (this) {
         case QUICK -> BenchSets.QUICK;
         case FULL -> BenchSets.FULL;
+        case UDP -> BenchSets.UDP;
       };
     }
   }
 
-  @Parameters(paramLabel = "quick|full", description = "The set: about 3 minutes, or about 30.")
+  @Parameters(paramLabel = "quick|full|udp", description = "The set: about 3 minutes, 30, or 10.")
   private Named named = Named.QUICK;
 
   @Option(
@@ -143,12 +145,12 @@ public final class MeasureCommand implements Callable<Integer> {
         Programs.compile(
             folder.resolve("src/main/c"), target.resolve("generators").toAbsolutePath());
     Path configs = folder.resolve("peers");
-    PeerChoice.Found found = choice(target).of(wanted(PeerCatalogue.read(configs)));
+    BenchSet set = set();
+    PeerChoice.Found found = choice(target).of(wanted(set, PeerCatalogue.read(configs)));
     PeerStarter starter = new PeerStarter(configs, scratch, proxyCpu);
     Gauge gauge = new Gauge(ProcFiles.ofThisMachine(), Set.copyOf(List.of(proxyCpu, loadCpu)));
     try (Fleet fleet = Fleet.start(found.peers(), starter, programs);
         ResultFile file = new ResultFile(raw)) {
-      BenchSet set = set();
       long millis = slice != null ? slice : set.sliceMillis(fleet.members().size());
       Header header = Headers.of(date, set, millis, dirty, fleet.members());
       file.add(header);
@@ -183,11 +185,16 @@ public final class MeasureCommand implements Callable<Integer> {
     return workloads.isEmpty() ? set : set.only(workloads);
   }
 
-  private List<PeerDefinition> wanted(List<PeerDefinition> all) {
-    expectSome("--peers", peers, all.stream().map(PeerDefinition::name).toList());
+  private List<PeerDefinition> wanted(BenchSet set, List<PeerDefinition> all) {
+    List<PeerDefinition> able =
+        all.stream()
+            .filter(definition ->
+                set.workloads().stream().anyMatch(workload -> workload.wire() == definition.wire()))
+            .toList();
+    expectSome("--peers", peers, able.stream().map(PeerDefinition::name).toList());
     return peers.isEmpty()
-        ? all
-        : all.stream().filter(definition -> peers.contains(definition.name())).toList();
+        ? able
+        : able.stream().filter(definition -> peers.contains(definition.name())).toList();
   }
 
   private static void expectSome(String option, List<String> given, List<String> possible) {

@@ -35,7 +35,7 @@ public record SliceTaker(
     List<Long> processes = member.processes();
     Map<Metric, Double> values;
     double foreign;
-    try (var load = LoadProcess.start(workload.load(programs, member.port(), millis))) {
+    try (var load = LoadProcess.start(workload.load(programs, member.target(), millis))) {
       Moment before = gauge.read(processes);
       LoadResult result = LoadResult.parse(load.run());
       Moment after = gauge.read(processes);

@@ -1,6 +1,7 @@
 package io.weir.bench.workload;
 
 import io.weir.bench.load.Programs;
+import io.weir.bench.peer.Target;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,7 +37,7 @@ public record Bulk(Direction direction, int streams) implements SteadyWorkload {
   }
 
   @Override
-  public List<String> load(Programs programs, int port, long millis) {
-    return programs.command("bulk", port, streams, direction.word(), millis);
+  public List<String> load(Programs programs, Target target, long millis) {
+    return programs.command("bulk", target.port(), streams, direction.word(), millis);
   }
 }

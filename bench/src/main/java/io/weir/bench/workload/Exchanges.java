@@ -1,6 +1,7 @@
 package io.weir.bench.workload;
 
 import io.weir.bench.load.Programs;
+import io.weir.bench.peer.Target;
 import java.util.List;
 
 /** Messages there and back, as fast as they come, over connections that stay open. */
@@ -25,7 +26,7 @@ public record Exchanges(int size, int connections) implements SteadyWorkload {
   }
 
   @Override
-  public List<String> load(Programs programs, int port, long millis) {
-    return programs.command("exchanges", port, connections, size, millis);
+  public List<String> load(Programs programs, Target target, long millis) {
+    return programs.command("exchanges", target.port(), connections, size, millis);
   }
 }

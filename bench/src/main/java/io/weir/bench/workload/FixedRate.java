@@ -2,6 +2,7 @@ package io.weir.bench.workload;
 
 import io.weir.bench.load.Programs;
 import io.weir.bench.measure.Metric;
+import io.weir.bench.peer.Target;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public record FixedRate(int size, int connections, int perSecond) implements Ste
   }
 
   @Override
-  public List<String> load(Programs programs, int port, long millis) {
-    return programs.command("exchanges", port, connections, size, millis, perSecond);
+  public List<String> load(Programs programs, Target target, long millis) {
+    return programs.command("exchanges", target.port(), connections, size, millis, perSecond);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.bench.workload;
 
 import io.weir.bench.load.Programs;
+import io.weir.bench.peer.Target;
 import java.util.List;
 
 /** Connections that exchange one message and are closed, by the client first. */
@@ -22,7 +23,7 @@ public record NewConnections(int concurrent, int size) implements SteadyWorkload
   }
 
   @Override
-  public List<String> load(Programs programs, int port, long millis) {
-    return programs.command("connections", port, concurrent, size, millis);
+  public List<String> load(Programs programs, Target target, long millis) {
+    return programs.command("connections", target.port(), concurrent, size, millis);
   }
 }

@@ -6,6 +6,8 @@ public enum Unit {
   CONNECTION("connection", "µs", 1),
   /** A message there and its answer back. */
   EXCHANGE("exchange", "µs", 1),
+  /** A datagram from client to backend. */
+  DATAGRAM("datagram", "µs", 1),
   /** 10^9 bytes in one direction. */
   GIGABYTE("GB", "ms", 1e-3);
 

@@ -1,6 +1,7 @@
 package io.weir.bench.workload;
 
 import io.weir.bench.measure.Metric;
+import io.weir.bench.peer.Wire;
 import java.util.List;
 
 /**
@@ -13,6 +14,11 @@ public sealed interface Workload permits SteadyWorkload, FreshWorkload {
 
   /** What it is, for the report. */
   String title();
+
+  /** What it goes over; only peers that serve that are measured. */
+  default Wire wire() {
+    return Wire.TCP;
+  }
 
   /** What it counts. */
   Unit unit();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.bench.BenchException;
+import io.weir.bench.peer.Target;
 import io.weir.bench.workload.Bulk;
 import io.weir.bench.workload.Bulk.Direction;
+import io.weir.bench.workload.DatagramRate;
+import io.weir.bench.workload.Datagrams;
 import io.weir.bench.workload.Exchanges;
 import io.weir.bench.workload.FixedRate;
 import io.weir.bench.workload.NewConnections;
+import io.weir.bench.workload.OneWayDatagrams;
 import io.weir.bench.workload.SteadyWorkload;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -76,6 +80,38 @@ class GeneratorsTest {
   }
 
   @Test
+  void datagramsComeBack() {
+    LoadResult result = run(new Datagrams(1200, 100));
+
+    assertThat(result.units()).isGreaterThan(64);
+    assertThat(result.errors()).isZero();
+    assertThat(result.p50()).isPositive().isLessThanOrEqualTo(result.p99());
+  }
+
+  @Test
+  void datagramsThatNobodyAnswersAreCountedWhereTheyArrive() {
+    LoadResult result = run(new OneWayDatagrams(64, 10));
+
+    assertThat(result.units()).isGreaterThan(64);
+    assertThat(result.errors()).isZero();
+  }
+
+  @Test
+  void theClockSetsTheRateOfDatagrams() {
+    LoadResult result = run(new DatagramRate(64, 10, 1000));
+
+    assertThat(result.units() + result.errors()).isBetween(95.0, 101.0);
+  }
+
+  @Test
+  void datagramsThatDoNotComeBackAreNoLoad() {
+    assertThatThrownBy(
+            () -> LoadProcess.start(programs.command("datagrams", freePort(), 1, 64, MILLIS, 8)))
+        .isInstanceOf(BenchException.class)
+        .hasMessageContaining("datagrams");
+  }
+
+  @Test
   void idleConnectionsAreCounted() {
     try (var load = LoadProcess.start(programs.command("idle", backend.port(), 20))) {
       assertThat(LoadResult.parse(load.run()).units()).isEqualTo(20);
@@ -111,9 +147,14 @@ class GeneratorsTest {
   }
 
   private static LoadResult run(SteadyWorkload workload) {
-    try (var load = LoadProcess.start(workload.load(programs, backend.port(), MILLIS))) {
+    try (var load = LoadProcess.start(workload.load(programs, direct(), MILLIS))) {
       return LoadResult.parse(load.run());
     }
+  }
+
+  private static Target direct() {
+    int sink = Target.of(0, backend.port()).sink();
+    return new Target(backend.port(), sink, sink);
   }
 
   private static int freePort() throws IOException {

@@ -23,11 +23,17 @@ class PeerCatalogueTest {
         .extracting(PeerDefinition::name)
         .doesNotHaveDuplicates()
         .startsWith("weir")
-        .contains("haproxy", "haproxy-splice", "nginx", "nginx-64k", "envoy", "gobetween");
+        .contains("haproxy", "haproxy-splice", "nginx", "nginx-64k", "envoy", "gobetween")
+        .contains("weir-udp", "nginx-udp", "envoy-udp", "gobetween-udp", "caddy-l4-udp");
     for (PeerDefinition peer : peers) {
       assertThat(Files.readString(PEERS.resolve(peer.config())))
           .as(peer.config())
           .contains("@PORT@", "@BACKEND@");
+      if (peer.wire() == Wire.UDP) {
+        assertThat(Files.readString(PEERS.resolve(peer.config())))
+            .as(peer.config())
+            .contains("@ONEWAY@", "@SINK@");
+      }
       assertThat(peer.command()).as(peer.name()).contains("{config}");
     }
   }

@@ -65,6 +65,7 @@ class PeerChoiceTest {
   }
 
   private static PeerDefinition definition(String name, String program) {
-    return new PeerDefinition(name, program, "x.conf", List.of(), List.of(), Map.of(), "");
+    return new PeerDefinition(
+        name, Wire.TCP, program, "x.conf", List.of(), List.of(), Map.of(), "");
   }
 }

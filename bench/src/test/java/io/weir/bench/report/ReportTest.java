@@ -17,10 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
   private static final List<Goal> GOALS =
@@ -105,7 +108,7 @@ class ReportTest {
     Files.writeString(page, "before\n%s\nold\n%s\nafter\n".formatted(Page.BEGIN, Page.END));
     Path raw = Files.writeString(docs.resolve("raw"), "a line\n");
 
-    ReportCommand.publish(report, raw, docs);
+    ReportCommand.publish(report, raw, docs, "benchmarks");
 
     assertThat(page)
         .content()
@@ -125,9 +128,10 @@ class ReportTest {
     assertThatThrownBy(() -> Page.with("nothing here", "x")).isInstanceOf(BenchException.class);
   }
 
-  @Test
-  void theRealPageHasTheMarks() throws IOException {
-    assertThat(Page.with(Files.readString(Path.of("../docs/benchmarks.md")), "x"))
+  @ParameterizedTest
+  @ValueSource(strings = {"benchmarks", "benchmarks-udp"})
+  void theRealPagesHaveTheMarks(String name) throws IOException {
+    assertThat(Page.with(Files.readString(Path.of("../docs", name + ".md")), "x"))
         .contains(Page.BEGIN + "\n\nx\n\n" + Page.END);
   }
 
@@ -136,6 +140,10 @@ class ReportTest {
     assertThat(Goal.read(Path.of("goals.conf")))
         .isNotEmpty()
         .extracting(Goal::workload)
-        .isSubsetOf(BenchSets.FULL.workloads().stream().map(Workload::name).toList());
+        .isSubsetOf(
+            Stream.of(BenchSets.FULL, BenchSets.UDP)
+                .flatMap(set -> set.workloads().stream())
+                .map(Workload::name)
+                .toList());
   }
 }

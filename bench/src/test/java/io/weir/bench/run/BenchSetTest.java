@@ -2,6 +2,7 @@ package io.weir.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.bench.peer.Wire;
 import io.weir.bench.workload.Workload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class BenchSetTest {
   void namesOfWorkloadsAreUnique() {
     assertThat(BenchSets.FULL.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
     assertThat(BenchSets.QUICK.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
+    assertThat(BenchSets.UDP.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
   }
 
   @Test
@@ -25,6 +27,12 @@ class BenchSetTest {
     assertThat(BenchSets.FULL.workloads())
         .extracting(Workload::name)
         .containsAll(BenchSets.QUICK.workloads().stream().map(Workload::name).toList());
+  }
+
+  @Test
+  void aSetGoesOverOneWire() {
+    assertThat(BenchSets.FULL.workloads()).extracting(Workload::wire).containsOnly(Wire.TCP);
+    assertThat(BenchSets.UDP.workloads()).extracting(Workload::wire).containsOnly(Wire.UDP);
   }
 
   @Test
