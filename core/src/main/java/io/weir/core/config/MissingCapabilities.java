@@ -32,7 +32,6 @@ public final class MissingCapabilities {
 
   private void server(String name, ServerConfig config) {
     String server = "servers." + name + ".";
-    addIf(config.sni().isPresent(), server + "sni", "routing by server name");
     addIf(
         config.tls().filter(tls -> !tls.acmeHosts().isEmpty()).isPresent(),
         server + "tls.acme_hosts",

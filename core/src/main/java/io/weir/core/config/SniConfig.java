@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** Section {@code servers.X.sni}. */
 public record SniConfig(
-    @Doc("How long the client may take to send its whole hello.") @Default("2s")
+    @Doc("How long the client may take to send its whole hello; 0 means for ever.") @Default("2s")
         Duration readTimeout,
     @Doc("How a backend's `sni` is compared with the name sent.") @Default("exact")
         Matching hostnameMatchingStrategy,

@@ -12,6 +12,8 @@ public enum CloseReason {
   CLIENT_LIMIT,
   /** An access rule turned the client away. */
   ACCESS_DENIED,
+  /** The client ended before it had sent its whole ClientHello. */
+  NO_HELLO,
   /** The client had not sent its whole ClientHello when its time was over. */
   HELLO_TIMEOUT,
   /** The client's ClientHello was longer than 64 KiB. */

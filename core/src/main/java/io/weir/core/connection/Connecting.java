@@ -1,6 +1,7 @@
 package io.weir.core.connection;
 
 import io.weir.api.balance.Outcome;
+import io.weir.core.pool.Election;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.core.transport.ConnectListener;
@@ -13,20 +14,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A backend is being looked for: elected, connected to, and another one tried if it refuses. */
-final class Connecting implements ConnectionState {
+/**
+ * A backend is being looked for: elected, connected to, and another one tried if it refuses. Where
+ * it first has to be found out whom the server name is for, that is awaited.
+ */
+final class Connecting implements ConnectionState, Election.Waiter {
   private static final Logger logger = LoggerFactory.getLogger(Connecting.class);
 
   private final ConnectionMachine connection;
   private int attempts;
   private @Nullable Attempt attempt;
+  private @Nullable Deadline waiting;
+  private boolean left;
 
   Connecting(ConnectionMachine connection) {
     this.connection = connection;
   }
 
   void tryNext() {
+    if (mustWait()) {
+      return;
+    }
     PoolMember member = connection.election().elect(connection);
+    if (member == null && mustWait()) {
+      // What the name is for was forgotten at this very moment.
+      return;
+    }
+    stopWaiting();
     InetSocketAddress address = member == null ? null : member.resolved();
     if (member == null || address == null) {
       connection.end(attempts == 0 ? CloseReason.NO_BACKEND : CloseReason.BACKEND_REFUSED);
@@ -37,8 +51,42 @@ final class Connecting implements ConnectionState {
     attempt = new Attempt(member, address);
   }
 
+  private boolean mustWait() {
+    if (connection.election().prepare(connection, this)) {
+      return false;
+    }
+    if (waiting == null) {
+      waiting =
+          Deadline.in(
+              connection.policy().connectNanos(),
+              connection.loop(),
+              () -> connection.end(CloseReason.NO_BACKEND));
+    }
+    return true;
+  }
+
+  @Override
+  public void prepared() {
+    connection
+        .loop()
+        .execute(() -> {
+          if (!left) {
+            tryNext();
+          }
+        });
+  }
+
+  private void stopWaiting() {
+    if (waiting != null) {
+      waiting.cancel();
+      waiting = null;
+    }
+  }
+
   @Override
   public void leave(Ending ending) {
+    left = true;
+    stopWaiting();
     Attempt abandoned = attempt;
     attempt = null;
     if (abandoned != null) {

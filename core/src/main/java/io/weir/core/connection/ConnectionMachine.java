@@ -42,7 +42,8 @@ final class ConnectionMachine implements ConnectionInfo {
     this.group = group;
     this.terms = terms;
     this.client = client;
-    this.election = group.backends().begin();
+    this.election =
+        terms.policy().routedByName() ? group.backends().beginByName() : group.backends().begin();
     this.remote = client.remote();
     this.local = client.local();
     this.address = remote.getAddress().getAddress();

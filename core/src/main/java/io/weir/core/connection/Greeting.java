@@ -1,13 +1,13 @@
 package io.weir.core.connection;
 
-import io.weir.core.hello.ClientHello;
 import io.weir.core.hello.HelloReader;
 import io.weir.core.transport.PeekListener;
 import java.nio.ByteBuffer;
 
 /**
  * The client's ClientHello is awaited, and read without being taken. There is one deadline for the
- * whole of it. What cannot be one counts as one that says nothing.
+ * whole of it. What cannot be one counts as one that says nothing; a client that ends before is not
+ * served.
  */
 final class Greeting implements ConnectionState, PeekListener {
   private final ConnectionMachine connection;
@@ -37,7 +37,7 @@ final class Greeting implements ConnectionState, PeekListener {
 
   @Override
   public void ended() {
-    connection.greeted(ClientHello.NONE);
+    connection.end(CloseReason.NO_HELLO);
   }
 
   @Override

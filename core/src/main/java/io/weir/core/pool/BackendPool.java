@@ -2,11 +2,13 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
+import io.weir.core.config.SniConfig;
 import io.weir.core.stats.RateSampler;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backends of one server: who they are, which of them work, and which one takes a connection.
@@ -57,6 +59,16 @@ public final class BackendPool implements BackendSource, AutoCloseable {
    * @param backends whom it holds from the beginning
    */
   public static BackendPool fixed(String server, Balancer balancer, List<Backend> backends) {
+    return fixed(server, balancer, backends, null);
+  }
+
+  /**
+   * The same with backends for server names.
+   *
+   * @param routing how names lead to backends; null if they do not matter
+   */
+  public static BackendPool fixed(
+      String server, Balancer balancer, List<Backend> backends, @Nullable SniConfig routing) {
     FailsafeBalancer guarded = new FailsafeBalancer(server, balancer, FailsafeBalancer.PATIENCE);
     PoolWriter writer =
         new PoolWriter(
@@ -64,13 +76,19 @@ public final class BackendPool implements BackendSource, AutoCloseable {
             guarded,
             new MemberFactory(true, new RateSampler(System::nanoTime)),
             Runnable::run);
+    writer.setRouting(routing);
     writer.setBackends(List.copyOf(backends));
     return new BackendPool(guarded, writer, List.of());
   }
 
   @Override
   public Election begin() {
-    return new MemberElection(this);
+    return new MemberElection(this, false);
+  }
+
+  @Override
+  public Election beginByName() {
+    return new MemberElection(this, true);
   }
 
   /** The newest state. */

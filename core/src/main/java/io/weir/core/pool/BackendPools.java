@@ -52,6 +52,7 @@ public final class BackendPools {
             balancer,
             new MemberFactory(isInitiallyLive(config), sampler),
             task -> scheduler.start("pool-" + server, task));
+    writer.setRouting(config.sni().orElse(null));
     NameResolver names =
         new NameResolver(
             host -> new HostName(server, host, lookup, lookups, scheduler, writer::setResolved));
@@ -95,7 +96,8 @@ public final class BackendPools {
             old.healthcheck().equals(next.healthcheck())
                 ? before.health()
                 : health(server, made, writer, pool.failures())),
-        isInitiallyLive(next));
+        isInitiallyLive(next),
+        next.sni().orElse(null));
   }
 
   private static FailsafeBalancer guarded(String server, PoolProducts made) {

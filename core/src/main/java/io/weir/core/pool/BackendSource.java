@@ -5,6 +5,9 @@ package io.weir.core.pool;
  */
 public interface BackendSource {
 
-  /** Begins choosing for one connection. */
+  /** Begins choosing for one connection, whatever server name it asks for. */
   Election begin();
+
+  /** Begins choosing for one connection among the backends for the server name it asks for. */
+  Election beginByName();
 }

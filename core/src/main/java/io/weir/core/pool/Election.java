@@ -12,10 +12,28 @@ import org.jspecify.annotations.Nullable;
 public interface Election {
 
   /**
+   * Makes sure that it is known among whom to choose for the connection. Where that takes a look at
+   * a server name that nobody has asked for lately, it does not wait for it.
+   *
+   * @param waiter told later, once, if it was not known yet; then this is to be called again
+   * @return whether it is known
+   */
+  default boolean prepare(ConnectionInfo connection, Waiter waiter) {
+    return true;
+  }
+
+  /** Whoever waits for it to be known among whom to choose. */
+  @FunctionalInterface
+  interface Waiter {
+    /** It may be known now. Called on any thread; must not block. */
+    void prepared();
+  }
+
+  /**
    * Chooses a member that this election has not handed out before, and takes a place on it. Neither
    * blocks, locks nor allocates.
    *
-   * @return the member, or null if there is none left
+   * @return the member, or null if there is none left, or if it is not known whom there is
    */
   @Nullable PoolMember elect(ConnectionInfo connection);
 

@@ -8,8 +8,12 @@ import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.PluginCall;
 import io.weir.core.plugin.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +40,7 @@ final class FailsafeBalancer {
   private volatile boolean closed;
 
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
-  private @Nullable PluginCall<Selector> call;
+  private @Nullable PluginCall<List<Selector>> call;
 
   FailsafeBalancer(String server, Balancer balancer, Duration patience) {
     this.server = server;
@@ -47,31 +51,55 @@ final class FailsafeBalancer {
   }
 
   /**
-   * Has the balancer prepare the choice among backends, or takes any of them if it cannot.
+   * Has the balancer prepare the choice among the backends of each set, one after the other, or
+   * takes any of them if it cannot. For all sets together it has the time that it has for one.
    *
    * @param whenBack run if the balancer came back only after it was given up
    */
-  PreparedSelector over(List<Backend> backends, Runnable whenBack) {
+  List<PreparedSelector> over(List<List<Backend>> sets, Runnable whenBack) {
+    if (sets.isEmpty()) {
+      return List.of();
+    }
     if (call != null && call.isRunning()) {
       failures.failed("it still does not come back");
-      return ANY;
+      return any(sets);
     }
-    PluginCall<Selector> begun =
-        PluginCall.start("balancer-" + server, () -> balancer.over(backends), new Return(whenBack));
+    PluginCall<List<Selector>> begun =
+        PluginCall.start("balancer-" + server, () -> overEach(sets), new Return(whenBack));
     call = begun;
     try {
       switch (begun.await(patience)) {
-        case CallResult.Answered<Selector>(Selector selector) -> {
+        case CallResult.Answered<List<Selector>>(List<Selector> selectors) -> {
           failures.succeeded();
-          return new PreparedSelector(
-              new FailsafeSelector(server, selector, backends.size()), true);
+          return IntStream.range(0, sets.size())
+              .mapToObj(i -> prepared(selectors.get(i), sets.get(i).size()))
+              .toList();
         }
-        case CallResult.Failure<Selector> failure -> failures.failed(failure.reason());
+        case CallResult.Failure<List<Selector>> failure -> failures.failed(failure.reason());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    return ANY;
+    return any(sets);
+  }
+
+  private List<Selector> overEach(List<List<Backend>> sets) throws InterruptedException {
+    List<Selector> selectors = new ArrayList<>(sets.size());
+    for (List<Backend> backends : sets) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      selectors.add(Objects.requireNonNull(balancer.over(backends), "it returned no selector"));
+    }
+    return selectors;
+  }
+
+  private PreparedSelector prepared(Selector selector, int size) {
+    return new PreparedSelector(new FailsafeSelector(server, selector, size), true);
+  }
+
+  private static List<PreparedSelector> any(List<List<Backend>> sets) {
+    return Collections.nCopies(sets.size(), ANY);
   }
 
   /** Tells it what came of a backend; nothing once it is closed. */
@@ -97,7 +125,7 @@ final class FailsafeBalancer {
   }
 
   /** Tells when a call has come back that nobody waited for any more. */
-  private static final class Return implements PluginCall.Listener<Selector> {
+  private static final class Return implements PluginCall.Listener<List<Selector>> {
     private final Runnable whenBack;
     private boolean awaited;
 
@@ -106,7 +134,7 @@ final class FailsafeBalancer {
     }
 
     @Override
-    public void settled(CallResult<Selector> result) {
+    public void settled(CallResult<List<Selector>> result) {
       awaited = !(result instanceof CallResult.Overdue);
     }
 

@@ -29,6 +29,7 @@ final class MemberElection implements Election, Candidates {
   private static final int EXPECTED_TRIES = 4;
 
   private final BackendPool pool;
+  private final boolean byName;
   private @Nullable PoolMember[] tried = new @Nullable PoolMember[EXPECTED_TRIES];
   private int triedCount;
 
@@ -39,8 +40,28 @@ final class MemberElection implements Election, Candidates {
   /** Who made the last choice, and hears what came of it even if the server has another by then. */
   private @Nullable FailsafeBalancer balancer;
 
-  MemberElection(BackendPool pool) {
+  /**
+   * Begins.
+   *
+   * @param byName whether the server name decides who may be chosen
+   */
+  MemberElection(BackendPool pool, boolean byName) {
     this.pool = pool;
+    this.byName = byName;
+  }
+
+  @Override
+  public boolean prepare(ConnectionInfo connection, Waiter waiter) {
+    if (candidatesFor(connection, pool.snapshot()) != null) {
+      return true;
+    }
+    pool.writer().learn(connection.serverName(), waiter::prepared);
+    return false;
+  }
+
+  private @Nullable CandidateSet candidatesFor(ConnectionInfo connection, PoolSnapshot snapshot) {
+    Routes routes = snapshot.routes();
+    return byName ? routes.of(connection.serverName()) : routes.all();
   }
 
   @Override
@@ -60,7 +81,11 @@ final class MemberElection implements Election, Candidates {
   }
 
   private @Nullable PoolMember elect(PoolSnapshot snapshot, ConnectionInfo connection) {
-    candidates = snapshot.candidatesFor(connection);
+    CandidateSet prepared = candidatesFor(connection, snapshot);
+    if (prepared == null) {
+      return null;
+    }
+    candidates = prepared;
     balancer = candidates.balancer();
     allUsable = !candidates.limited() && triedCount == 0;
     try {

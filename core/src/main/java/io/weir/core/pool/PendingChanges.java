@@ -3,19 +3,28 @@ package io.weir.core.pool;
 import io.weir.api.Backend;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the pool's writer has not applied yet. A later change replaces an earlier one of the same
  * thing, so that it never holds more than one list, one balancer and five facts per member, however
- * fast a plugin talks and however slow the writer is.
+ * fast a plugin talks and however slow the writer is; and one name for each connection that waits.
  */
 final class PendingChanges {
+  /**
+   * How many names are handed out in one batch: with each, thousands of expressions may have to be
+   * compared, and other changes are not to wait for that.
+   */
+  static final int NAMES_AT_ONCE = 16;
+
+  private final Map<String, List<Runnable>> names = new LinkedHashMap<>();
   private Batch batch = new Batch();
 
   synchronized void backends(List<Backend> backends) {
@@ -41,6 +50,15 @@ final class PendingChanges {
     batch.waiting.add(applied);
   }
 
+  /**
+   * Asks for a server name.
+   *
+   * @param whenKnown run once that has been applied
+   */
+  synchronized void name(String name, Runnable whenKnown) {
+    names.computeIfAbsent(name, _ -> new ArrayList<>()).add(whenKnown);
+  }
+
   synchronized void live(PoolMember member, boolean live) {
     batch.live.put(member, live);
   }
@@ -61,11 +79,22 @@ final class PendingChanges {
     batch.resolved.put(member, address);
   }
 
-  /** Everything there is; it belongs to the caller. */
+  /** Everything there is, but for some names if there are many; it belongs to the caller. */
   synchronized Batch take() {
     Batch taken = batch;
     batch = new Batch();
+    Iterator<Map.Entry<String, List<Runnable>>> oldest = names.entrySet().iterator();
+    while (taken.names.size() < NAMES_AT_ONCE && oldest.hasNext()) {
+      Map.Entry<String, List<Runnable>> name = oldest.next();
+      taken.names.put(name.getKey(), name.getValue());
+      oldest.remove();
+    }
     return taken;
+  }
+
+  /** Whether names are left that nobody has taken. */
+  synchronized boolean hasNames() {
+    return !names.isEmpty();
   }
 
   /** Changes that are applied together. */
@@ -75,6 +104,7 @@ final class PendingChanges {
     private boolean allLive;
     private boolean tellFollowers;
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private final Map<String, List<Runnable>> names = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> live = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> enabled = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> drain = new LinkedHashMap<>();
@@ -89,6 +119,11 @@ final class PendingChanges {
     /** The balancer to go on with; null if it stays. */
     @Nullable FailsafeBalancer balancer() {
       return balancer;
+    }
+
+    /** The server names that are asked for. */
+    Set<String> names() {
+      return names.keySet();
     }
 
     /**
@@ -115,6 +150,7 @@ final class PendingChanges {
     /** Lets those go on who wait for this. */
     void applied() {
       waiting.forEach(waiter -> waiter.complete(null));
+      names.values().forEach(asking -> asking.forEach(Runnable::run));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.weir.core.pool;
 
-import io.weir.api.balance.ConnectionInfo;
 import java.util.List;
 
 /**
@@ -9,16 +8,16 @@ import java.util.List;
  * nothing under a lock.
  */
 public final class PoolSnapshot {
-  static final PoolSnapshot NOT_DISCOVERED = new PoolSnapshot(false, List.of(), CandidateSet.EMPTY);
+  static final PoolSnapshot NOT_DISCOVERED = new PoolSnapshot(false, List.of(), Routes.NONE);
 
   private final boolean discovered;
   private final List<PoolMember> members;
-  private final CandidateSet candidates;
+  private final Routes routes;
 
-  PoolSnapshot(boolean discovered, List<PoolMember> members, CandidateSet candidates) {
+  PoolSnapshot(boolean discovered, List<PoolMember> members, Routes routes) {
     this.discovered = discovered;
     this.members = members;
-    this.candidates = candidates;
+    this.routes = routes;
   }
 
   /** Whether a discovery has answered yet; "no members" means little before. */
@@ -33,18 +32,11 @@ public final class PoolSnapshot {
 
   /** How many members may be chosen: discovered, live, enabled and resolved. */
   public int eligible() {
-    return candidates.size();
+    return routes.all().size();
   }
 
-  /**
-   * Among whom to choose for a connection. The one set there is; sets prepared per server name are
-   * looked up here once servers route by name.
-   */
-  CandidateSet candidatesFor(ConnectionInfo connection) {
-    return candidates;
-  }
-
-  CandidateSet candidates() {
-    return candidates;
+  /** Among whom to choose. */
+  Routes routes() {
+    return routes;
   }
 }

@@ -1,12 +1,14 @@
 package io.weir.core.pool;
 
 import io.weir.api.Backend;
+import io.weir.core.config.SniConfig;
 import io.weir.core.stats.Throttle;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +30,7 @@ final class PoolWriter {
   private final String server;
   private final MemberFactory factory;
   private final Membership membership;
+  private final NameRouting routing;
   private final List<MemberFollower> followers = new CopyOnWriteArrayList<>();
   private final PendingChanges pending = new PendingChanges();
   private final SerialWork work;
@@ -52,6 +55,7 @@ final class PoolWriter {
     this.balancer = balancer;
     this.factory = factory;
     this.membership = new Membership(factory);
+    this.routing = new NameRouting(server);
     this.work = new SerialWork(executor, this::write);
   }
 
@@ -75,6 +79,26 @@ final class PoolWriter {
   /** Goes on with another balancer. */
   void setBalancer(FailsafeBalancer next) {
     pending.balancer(next);
+    wake();
+  }
+
+  /**
+   * Has server names lead to backends as a section says.
+   *
+   * @param section null if names do not matter
+   */
+  void setRouting(@Nullable SniConfig section) {
+    routing.setRules(section);
+    wake();
+  }
+
+  /**
+   * Finds out which backends are for a server name.
+   *
+   * @param whenKnown run once that is published, on the writer's thread; must not block
+   */
+  void learn(String name, Runnable whenKnown) {
+    pending.name(name, whenKnown);
     wake();
   }
 
@@ -155,8 +179,15 @@ final class PoolWriter {
   private void write() {
     if (closed) {
       end();
-      return;
+    } else {
+      apply();
     }
+    if (pending.hasNames()) {
+      wake();
+    }
+  }
+
+  private void apply() {
     PendingChanges.Batch batch = pending.take();
     List<Backend> list = batch.backends();
     boolean changed = list != null && membership.merge(list);
@@ -164,10 +195,10 @@ final class PoolWriter {
     if (batch.balancer() != null) {
       balancer = batch.balancer();
     }
-    publish(snapshot.discovered() || list != null);
+    publish(snapshot.discovered() || list != null, batch.names());
     membership.closeVanished();
     if (membership.dropDrained()) {
-      publish(snapshot.discovered());
+      publish(snapshot.discovered(), Set.of());
     }
     if (changed) {
       sayWhoIsThere();
@@ -191,38 +222,23 @@ final class PoolWriter {
     }
   }
 
-  private void publish(boolean isDiscovered) {
+  private void publish(boolean isDiscovered, Collection<String> asked) {
     PoolSnapshot old = snapshot;
     List<PoolMember> members = membership.ordered();
-    CandidateSet candidates = candidates(old.candidates());
+    Routes routes = routing.prepare(balancer, membership.discovered(), asked, this::wake);
     if (isDiscovered != old.discovered()
         || !members.equals(old.members())
-        || candidates != old.candidates()) {
-      snapshot = new PoolSnapshot(isDiscovered, members, candidates);
+        || !routes.equals(old.routes())) {
+      snapshot = new PoolSnapshot(isDiscovered, members, routes);
     }
     if (isDiscovered) {
       discovered.complete(null);
     }
   }
 
-  private CandidateSet candidates(CandidateSet old) {
-    List<PoolMember> eligible = new ArrayList<>();
-    List<Backend> backends = new ArrayList<>();
-    for (PoolMember member : membership.discovered()) {
-      if (member.eligible()) {
-        eligible.add(member);
-        backends.add(member.backend());
-      }
-    }
-    return old.serves(balancer, eligible, backends)
-        ? old
-        : new CandidateSet(
-            balancer, eligible, backends, balancer.over(List.copyOf(backends), this::wake));
-  }
-
   private void end() {
     membership.clear();
-    snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), CandidateSet.EMPTY);
+    snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), Routes.NONE);
     discovered.completeExceptionally(new IllegalStateException("the pool is closed"));
     pending.take().applied();
     ended.complete(null);

@@ -15,7 +15,6 @@ class MissingCapabilitiesTest {
       textBlock =
           """
           acme {} | acme: certificates by ACME
-          servers.web.sni {} | servers.web.sni: routing by server name
           servers.web.tls.acme_hosts = [a.example] | servers.web.tls.acme_hosts: certificates by ACME
           servers.web.discovery { kind = srv, static_list = null } | servers.web.discovery.kind: discovery "srv"
           servers.web.discovery { kind = docker } | servers.web.discovery.kind: discovery "docker"

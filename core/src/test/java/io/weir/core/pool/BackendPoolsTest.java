@@ -2,6 +2,7 @@ package io.weir.core.pool;
 
 import static io.weir.core.pool.PoolConfigs.config;
 import static io.weir.core.pool.PoolConfigs.withBalancer;
+import static io.weir.core.pool.PoolConfigs.withSni;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,10 +19,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Stage;
+import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
@@ -31,12 +29,15 @@ import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
 import io.weir.core.config.HealthCheckSettings.InitialStatus;
 import io.weir.core.config.ServerConfig;
+import io.weir.core.config.SniConfig;
+import io.weir.core.config.SniConfig.Matching;
+import io.weir.core.config.SniConfig.Unexpected;
 import io.weir.core.stats.RateSampler;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mock;
@@ -60,7 +61,7 @@ class BackendPoolsTest {
             call.<HealthTarget>getArgument(0).address().getPort() == 2
                 ? HealthResult.healthy()
                 : HealthResult.unhealthy("refused"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
 
@@ -79,7 +80,7 @@ class BackendPoolsTest {
   void withoutAHealthCheckEveryDiscoveredBackendCountsAsLive() throws Exception {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
-    try (Wiring wiring = new Wiring(null);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
         BackendPool pool = wiring.pools.open("web", config("test", null))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
 
@@ -91,7 +92,7 @@ class BackendPoolsTest {
   void initialStatusUnhealthyKeepsBackendsOutUntilTheirChecksPass() throws Exception {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.UNHEALTHY))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
       verify(check, timeout(10_000)).check(any());
@@ -105,7 +106,7 @@ class BackendPoolsTest {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> Selector.NONE);
     lenient().when(check.check(any())).thenReturn(HealthResult.healthy());
-    try (Wiring wiring = new Wiring(check)) {
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check)) {
       BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
       pool.discovered().toCompletableFuture().get(10, SECONDS);
 
@@ -144,7 +145,7 @@ class BackendPoolsTest {
     doAnswer(together).when(discovery).close();
     doAnswer(together).when(check).close();
     doAnswer(together).when(balancer).close();
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         LogCapture log = new LogCapture(PluginCloser.class)) {
       BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
       assertThat(asked.await(10, SECONDS)).isTrue();
@@ -161,7 +162,7 @@ class BackendPoolsTest {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       await().until(() -> pool.failures().checks() == 1);
       assertThat(pool.failures().discoveries()).isZero();
@@ -174,7 +175,7 @@ class BackendPoolsTest {
     }
   }
 
-  private static Discovery nextFetch(Wiring wiring) {
+  private static Discovery nextFetch(PoolWiring wiring) {
     Discovery failing = mock(Discovery.class);
     wiring.nextDiscovery = failing;
     return failing;
@@ -189,7 +190,7 @@ class BackendPoolsTest {
             })
         .when(discovery)
         .close();
-    try (Wiring wiring = new Wiring(null);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
         LogCapture log = new LogCapture(PluginCloser.class)) {
       BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY));
       pool.discovered().toCompletableFuture().get(10, SECONDS);
@@ -206,7 +207,7 @@ class BackendPoolsTest {
   void ratesOfMembersAreWorkedOutWhileTrafficGoesOn() throws Exception {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
-    try (Wiring wiring = new Wiring(null);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
       PoolMember member = pool.members().getFirst();
@@ -226,7 +227,7 @@ class BackendPoolsTest {
     when(check.check(any())).thenReturn(HealthResult.healthy());
     Discovery nextDiscovery = mock(Discovery.class);
     when(nextDiscovery.fetch()).thenReturn(Members.backends("127.0.0.1:2", "127.0.0.1:3"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
       PoolMember kept = pool.members().getLast();
@@ -253,7 +254,7 @@ class BackendPoolsTest {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       await().until(() -> !pool.members().isEmpty() && !pool.members().getFirst().live());
 
@@ -272,7 +273,7 @@ class BackendPoolsTest {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     when(check.check(any())).thenReturn(HealthResult.unhealthy("refused"));
-    try (Wiring wiring = new Wiring(check);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, check);
         BackendPool pool = wiring.pools.open("web", config(InitialStatus.HEALTHY))) {
       await().until(() -> !pool.members().isEmpty() && !pool.members().getFirst().live());
 
@@ -290,7 +291,7 @@ class BackendPoolsTest {
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     Balancer nextBalancer = mock(Balancer.class);
     when(nextBalancer.over(any())).thenReturn((_, _) -> 0);
-    try (Wiring wiring = new Wiring(null);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
         BackendPool pool = wiring.pools.open("web", config("test", null))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
       Election election = pool.begin();
@@ -313,11 +314,46 @@ class BackendPoolsTest {
   }
 
   @Test
+  void namesLeadToBackendsFromTheStartAndByAnotherSectionAfterAChange() throws Exception {
+    when(discovery.fetch())
+        .thenReturn(
+            List.of(Backend.of("127.0.0.1", 1), Backend.of("127.0.0.1", 2).withSni("a.example")));
+    when(balancer.over(any())).thenReturn((_, _) -> 0);
+    ServerConfig exact = withSni(config("test", null), section(Matching.EXACT));
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
+        BackendPool pool = wiring.pools.open("web", exact)) {
+      pool.discovered().toCompletableFuture().get(10, SECONDS);
+      TestConnection connection = new TestConnection("www.a.example");
+      assertThat(pool.beginByName().elect(new TestConnection("a.example")))
+          .hasToString("127.0.0.1:2");
+      assertThat(pool.beginByName().elect(connection)).hasToString("127.0.0.1:1");
+
+      wiring
+          .pools
+          .prepare(pool, "web", withSni(config("test", null), section(Matching.REGEXP)))
+          .commit();
+
+      CountDownLatch known = new CountDownLatch(1);
+      assertThat(pool.beginByName().prepare(connection, known::countDown)).isFalse();
+      assertThat(known.await(10, SECONDS)).isTrue();
+      assertThat(pool.beginByName().elect(connection)).hasToString("127.0.0.1:2");
+
+      wiring.pools.prepare(pool, "web", config("test", null)).commit();
+
+      assertThat(pool.beginByName().elect(connection)).hasToString("127.0.0.1:1");
+    }
+  }
+
+  private static SniConfig section(Matching matching) {
+    return new SniConfig(Duration.ofSeconds(2), matching, Unexpected.DEFAULT);
+  }
+
+  @Test
   void aChangeThatIsRolledBackClosesOnlyWhatWasMadeForIt() throws Exception {
     when(discovery.fetch()).thenReturn(Members.backends("127.0.0.1:1"));
     when(balancer.over(any())).thenReturn((_, _) -> 0);
     Discovery nextDiscovery = mock(Discovery.class);
-    try (Wiring wiring = new Wiring(null);
+    try (PoolWiring wiring = new PoolWiring(balancer, discovery, null);
         BackendPool pool = wiring.pools.open("web", config("test", null))) {
       pool.discovered().toCompletableFuture().get(10, SECONDS);
       wiring.nextDiscovery = nextDiscovery;
@@ -330,46 +366,5 @@ class BackendPoolsTest {
       assertThat(pool.members()).hasSize(1);
     }
     verify(discovery, times(1)).close();
-  }
-
-  /** What a process has once, wired as in production, with products of the test's own. */
-  private final class Wiring implements AutoCloseable {
-    final Injector injector;
-    final BackendPools pools;
-    Balancer nextBalancer = balancer;
-    Discovery nextDiscovery = discovery;
-
-    Wiring(@Nullable HealthCheck healthCheck) {
-      PoolProducts.Factory factory = (_, config, running) -> make(config, healthCheck, running);
-      injector =
-          Guice.createInjector(
-              Stage.PRODUCTION,
-              new PoolModule(),
-              new AbstractModule() {
-                @Override
-                protected void configure() {
-                  binder().requireExplicitBindings();
-                  bind(PoolProducts.Factory.class).toInstance(factory);
-                }
-              });
-      pools = injector.getInstance(BackendPools.class);
-    }
-
-    /** As the real factory does: what its keys leave as it is, is taken over. */
-    private PoolProducts make(
-        ServerConfig config, @Nullable HealthCheck healthCheck, @Nullable PoolProducts running) {
-      return new PoolProducts(
-          config,
-          running != null && running.keepsBalancer(config) ? running.balancer() : nextBalancer,
-          running != null && running.keepsDiscovery(config) ? running.discovery() : nextDiscovery,
-          Duration.ofSeconds(5),
-          config.healthcheck().isEmpty() ? null : healthCheck);
-    }
-
-    @Override
-    public void close() {
-      injector.getInstance(ThreadScheduler.class).close();
-      injector.getInstance(LookupThreads.class).close();
-    }
   }
 }

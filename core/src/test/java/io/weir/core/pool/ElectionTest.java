@@ -7,11 +7,16 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
+import io.weir.core.config.SniConfig;
 import io.weir.core.stats.AllocatedBytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,21 +178,55 @@ class ElectionTest {
   @ValueSource(ints = {0, 1000})
   void electingAndGivingBackAllocatesNothing(int limit) {
     try (BackendPool pool = poolOf(backends(1000, limit))) {
-      int rounds = 20_000;
-      MemberElection[] elections = new MemberElection[rounds];
-      long bytes =
-          AllocatedBytes.least(
-              () -> Arrays.setAll(elections, _ -> new MemberElection(pool)),
-              () -> {
-                for (MemberElection election : elections) {
-                  PoolMember first = election.elect(CONNECTION);
-                  PoolMember retry = election.elect(CONNECTION);
-                  election.report(first, Outcome.FAILED, 1);
-                  election.release(first);
-                  election.release(retry);
-                }
-              });
-      assertThat(bytes).as("bytes in %d elections", 2 * rounds).isZero();
+      assertAllocatesNothing(
+          () -> new MemberElection(pool, false),
+          election -> {
+            PoolMember first = election.elect(CONNECTION);
+            PoolMember retry = election.elect(CONNECTION);
+            election.report(first, Outcome.FAILED, 1);
+            election.release(first);
+            election.release(retry);
+          });
+    }
+  }
+
+  @Test
+  void electingByANameThatIsKnownAllocatesNothing() {
+    SniConfig routing =
+        new SniConfig(
+            Duration.ofSeconds(2), SniConfig.Matching.REGEXP, SniConfig.Unexpected.REJECT);
+    List<Backend> named =
+        Stream.of(backends(1000, 0)).map(backend -> backend.withSni("^a")).toList();
+    TestConnection connection = new TestConnection("a.test");
+    try (BackendPool pool = BackendPool.fixed("web", balancer, named, routing)) {
+      pool.writer().learn("a.test", () -> {});
+      assertAllocatesNothing(
+          () -> new MemberElection(pool, true),
+          election -> {
+            assertPrepared(election.prepare(connection, () -> {}));
+            election.release(election.elect(connection));
+          });
+    }
+  }
+
+  private static void assertAllocatesNothing(
+      Supplier<MemberElection> begin, Consumer<MemberElection> use) {
+    int rounds = 20_000;
+    MemberElection[] elections = new MemberElection[rounds];
+    long bytes =
+        AllocatedBytes.least(
+            () -> Arrays.setAll(elections, _ -> begin.get()),
+            () -> {
+              for (MemberElection election : elections) {
+                use.accept(election);
+              }
+            });
+    assertThat(bytes).as("bytes in %d elections", rounds).isZero();
+  }
+
+  private static void assertPrepared(boolean prepared) {
+    if (!prepared) {
+      throw new AssertionError("the name is not known");
     }
   }
 

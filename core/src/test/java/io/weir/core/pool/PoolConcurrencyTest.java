@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.api.Backend;
+import io.weir.core.config.SniConfig;
+import io.weir.core.config.SniConfig.Matching;
+import io.weir.core.config.SniConfig.Unexpected;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +143,58 @@ class PoolConcurrencyTest {
     for (Future<Integer> thread : emptyHanded) {
       assertThat(thread.get(10, SECONDS)).isZero();
     }
+  }
+
+  @Test
+  void everyNameGetsItsOwnBackendWhileExpressionsHealthAndNamesChange() throws Exception {
+    List<Backend> lasting =
+        List.of(
+            Backend.of("10.0.0.1", 1),
+            Backend.of("10.0.0.1", 2).withSni("^a"),
+            Backend.of("10.0.0.1", 3).withSni("^b"));
+    writer.setRouting(new SniConfig(Duration.ofSeconds(2), Matching.REGEXP, Unexpected.REJECT));
+    writer.setBackends(lasting);
+    await().until(() -> pool.snapshot().eligible() == 3);
+    List<Future<Integer>> running = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      int seed = t;
+      running.add(threads.submit(() -> electionsByName(new Random(seed))));
+    }
+
+    for (int round = 0; round < 300; round++) {
+      List<Backend> backends = new ArrayList<>(lasting);
+      backends.add(Backend.of("10.0.0.2", 1 + round % 5).withSni("^c" + round % 7));
+      writer.setBackends(backends);
+      writer.setLive(pool.members().getFirst(), round % 2 == 0);
+      writer.applied().toCompletableFuture().get(10, SECONDS);
+    }
+    stop.set(true);
+
+    for (Future<Integer> thread : running) {
+      assertThat(thread.get(10, SECONDS)).isPositive();
+    }
+  }
+
+  private int electionsByName(Random random) throws InterruptedException {
+    int elected = 0;
+    while (!stop.get()) {
+      String letter = random.nextBoolean() ? "a" : "b";
+      TestConnection connection = new TestConnection(letter + random.nextInt(2000));
+      Election election = pool.beginByName();
+      CountDownLatch told = new CountDownLatch(1);
+      if (!election.prepare(connection, told::countDown)) {
+        assertThat(told.await(10, SECONDS)).isTrue();
+      }
+      PoolMember member = election.elect(connection);
+      // It may have been forgotten again at once, and a connection would ask again.
+      if (member != null) {
+        assertThat(member.backend().sni()).isEqualTo("^" + letter);
+        assertThat(election.elect(connection)).isNull();
+        election.release(member);
+        elected++;
+      }
+    }
+    return elected;
   }
 
   private int emptyHandedElections() {

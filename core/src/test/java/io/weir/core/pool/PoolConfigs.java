@@ -8,6 +8,7 @@ import io.weir.core.config.HealthCheckSettings;
 import io.weir.core.config.HealthCheckSettings.InitialStatus;
 import io.weir.core.config.NoKeys;
 import io.weir.core.config.ServerConfig;
+import io.weir.core.config.SniConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,26 @@ final class PoolConfigs {
   private PoolConfigs() {}
 
   static ServerConfig withBalancer(ServerConfig config, String kind) {
+    return with(config, new ExtensionSection<>(kind, new NoKeys(), new NoKeys()), config.sni());
+  }
+
+  static ServerConfig withSni(ServerConfig config, SniConfig sni) {
+    return with(config, config.balancer(), Optional.of(sni));
+  }
+
+  private static ServerConfig with(
+      ServerConfig config, ExtensionSection<NoKeys> balancer, Optional<SniConfig> sni) {
     return new ServerConfig(
         config.bind(),
         config.protocol(),
-        new ExtensionSection<>(kind, new NoKeys(), new NoKeys()),
+        balancer,
         config.maxConnections(),
         config.clientIdleTimeout(),
         config.backendIdleTimeout(),
         config.backendConnectionTimeout(),
         config.connectRetries(),
         config.transport(),
-        config.sni(),
+        sni,
         config.tls(),
         config.backendsTls(),
         config.udp(),

@@ -67,7 +67,7 @@ class SpinningPluginTest {
                 return (_, _) -> 0;
               },
               LIMIT);
-      assertThat(balancer.over(List.of(), () -> {}).byBalancer()).isFalse();
+      assertThat(balancer.over(List.of(List.of()), () -> {}).getFirst().byBalancer()).isFalse();
     }
 
     assertOthersGoOn();

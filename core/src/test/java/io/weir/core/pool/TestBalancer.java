@@ -6,7 +6,9 @@ import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes usable backends in turn and remembers what it was told. */
@@ -16,6 +18,9 @@ final class TestBalancer implements Balancer {
   /** What {@link #over} was given, call by call. */
   final List<List<Backend>> sets = new ArrayList<>();
 
+  /** Where it was called. */
+  final Set<Thread> threads = new HashSet<>();
+
   Backend lastBackend;
   Outcome lastOutcome;
   long lastNanos;
@@ -24,6 +29,7 @@ final class TestBalancer implements Balancer {
   @Override
   public synchronized Selector over(List<Backend> backends) {
     sets.add(backends);
+    threads.add(Thread.currentThread());
     return (_, candidates) -> next(candidates);
   }
 

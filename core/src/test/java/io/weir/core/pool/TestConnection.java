@@ -4,10 +4,18 @@ import io.weir.api.balance.ConnectionInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A client for whom it does not matter who it is. */
-record TestConnection() implements ConnectionInfo {
+/**
+ * A client for whom it does not matter who it is.
+ *
+ * @param serverName what it asks for
+ */
+record TestConnection(String serverName) implements ConnectionInfo {
   private static final InetSocketAddress SOMEWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+  TestConnection() {
+    this("");
+  }
 
   @Override
   public InetSocketAddress client() {
@@ -17,11 +25,6 @@ record TestConnection() implements ConnectionInfo {
   @Override
   public InetSocketAddress local() {
     return SOMEWHERE;
-  }
-
-  @Override
-  public String serverName() {
-    return "";
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.weir.testkit.tls;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority that exists for one test. */
@@ -93,6 +95,14 @@ public final class TestAuthority {
   /** For clients and servers that trust this authority and have a certificate of their own. */
   public SSLContext context(X509Bundle own) {
     return context(keyManagers(own));
+  }
+
+  /** A server on a free port of loopback that has a certificate and trusts this authority. */
+  public SSLServerSocket listening(X509Bundle own) throws IOException {
+    return (SSLServerSocket)
+        context(own)
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   private SSLContext context(KeyManager[] keys) {

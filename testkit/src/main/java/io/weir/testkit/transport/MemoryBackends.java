@@ -18,6 +18,8 @@ public final class MemoryBackends implements BackendSource {
   private final List<PoolMember> members = new ArrayList<>();
   private final List<PoolMember> held = new ArrayList<>();
   private final List<String> reports = new ArrayList<>();
+  private final List<Election.Waiter> waiting = new ArrayList<>();
+  private boolean namesKnown = true;
 
   /** As many backends as ports, at 127.0.0.1. */
   public static MemoryBackends at(int... ports) {
@@ -33,8 +35,43 @@ public final class MemoryBackends implements BackendSource {
 
   @Override
   public Election begin() {
+    return election(false);
+  }
+
+  @Override
+  public Election beginByName() {
+    return election(true);
+  }
+
+  /** From now on whoever asks by a name waits for {@link #learnNames}. */
+  public void forgetNames() {
+    namesKnown = false;
+  }
+
+  /** Lets those go on who wait, and others not wait any more. */
+  public void learnNames() {
+    namesKnown = true;
+    waiting.forEach(Election.Waiter::prepared);
+    waiting.clear();
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    return waiting.size();
+  }
+
+  private Election election(boolean byName) {
     return new Election() {
       private Iterator<PoolMember> left = members.iterator();
+
+      @Override
+      public boolean prepare(ConnectionInfo connection, Waiter waiter) {
+        if (byName && !namesKnown) {
+          waiting.add(waiter);
+          return false;
+        }
+        return true;
+      }
 
       @Override
       public @Nullable PoolMember elect(ConnectionInfo connection) {

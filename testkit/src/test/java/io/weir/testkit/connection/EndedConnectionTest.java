@@ -137,6 +137,7 @@ class EndedConnectionTest {
         EnumSet.of(
             CloseReason.LIMIT,
             CloseReason.ACCESS_DENIED,
+            CloseReason.NO_HELLO,
             CloseReason.HELLO_TIMEOUT,
             CloseReason.HELLO_TOO_LARGE,
             CloseReason.HANDSHAKE_FAILED,
@@ -168,6 +169,7 @@ class EndedConnectionTest {
         bench.client();
         yield bench;
       }
+      case NO_HELLO -> tls((_, client) -> client.finish());
       case HELLO_TIMEOUT -> tls((bench, client) -> bench.advance(IDLE));
       case HELLO_TOO_LARGE ->
           tls((bench, client) -> client.send(new byte[] {22, 3, 1, 64, 0, 1, 1, 0, 0}));

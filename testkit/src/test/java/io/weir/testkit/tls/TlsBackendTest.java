@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.pkitesting.X509Bundle;
 import io.weir.core.config.SectionException;
 import io.weir.core.connection.CloseReason;
+import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.testkit.transport.MemoryBackends;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -38,15 +40,7 @@ class TlsBackendTest {
   @BeforeEach
   void begin() throws IOException {
     ca = AUTHORITY.writeRoot(folder);
-    backend = listening(RIGHT);
-  }
-
-  private static SSLServerSocket listening(X509Bundle certificate) throws IOException {
-    return (SSLServerSocket)
-        AUTHORITY
-            .context(certificate)
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    backend = AUTHORITY.listening(RIGHT);
   }
 
   @AfterEach
@@ -132,7 +126,7 @@ class TlsBackendTest {
   @Test
   void aCertificateForAnotherNameIsRefused() throws Exception {
     backend.close();
-    backend = listening(AUTHORITY.issue("another.example"));
+    backend = AUTHORITY.listening(AUTHORITY.issue("another.example"));
     echo();
     try (TlsBench bench = bench("")) {
       assertThat(exchange(bench)).isEmpty();
@@ -146,16 +140,18 @@ class TlsBackendTest {
     X509Bundle stranger =
         TestAuthority.create()
             .issue(TestAuthority.builder("backend").addSanIpAddress("127.0.0.1").ecp256());
-    try (SSLServerSocket untrusted = listening(stranger);
-        TlsBench bench =
-            new TlsBench(
-                Section.of("backends_tls { root_ca_cert_path = \"" + ca + "\" }"),
-                untrusted.getLocalPort(),
-                backend.getLocalPort())) {
-      Thread.startVirtualThread(() -> shakeHandsOnce(untrusted));
-      assertThat(exchange(bench)).isEqualTo("question");
-      assertThat(session.join()).startsWith("TLSv1.3");
-      assertThat(bench.refusals(0)).isEqualTo(1);
+    try (SSLServerSocket untrusted = AUTHORITY.listening(stranger)) {
+      MemoryBackends backends = MemoryBackends.at(untrusted.getLocalPort(), backend.getLocalPort());
+      try (TlsBench bench =
+          new TlsBench(
+              Section.of("backends_tls { root_ca_cert_path = \"" + ca + "\" }"),
+              backends,
+              ChannelTransport::new)) {
+        Thread.startVirtualThread(() -> shakeHandsOnce(untrusted));
+        assertThat(exchange(bench)).isEqualTo("question");
+        assertThat(session.join()).startsWith("TLSv1.3");
+        assertThat(backends.member(0).counters().refused()).isEqualTo(1);
+      }
     }
   }
 
@@ -171,7 +167,7 @@ class TlsBackendTest {
   @Test
   void anyCertificateWillDoIfNothingIsVerified() throws Exception {
     backend.close();
-    backend = listening(TestAuthority.create().issue("another.example"));
+    backend = AUTHORITY.listening(TestAuthority.create().issue("another.example"));
     CompletableFuture<String> session = echo();
     try (TlsBench bench = bench("backends_tls.ignore_verify = true")) {
       assertThat(exchange(bench)).isEqualTo("question");

@@ -7,33 +7,43 @@ import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
+import io.weir.core.pool.BackendSource;
 import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamListener;
+import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
 import io.weir.testkit.transport.MemoryBackends;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A server that speaks TLS with real clients, in front of one real backend. */
+/** A server of real clients that speak TLS, with weir or past it, in front of real backends. */
 final class TlsBench implements AutoCloseable {
   private final EventLoops loops = EventLoops.of(2);
-  private final MemoryBackends backends;
   private final ConnectionGroup group;
   private final StreamListener listener;
+
+  /** Starts one that takes its backends in order. */
+  TlsBench(ServerConfig config, int... ports) throws IOException {
+    this(config, MemoryBackends.at(ports), ChannelTransport::new);
+  }
 
   /**
    * Starts one.
    *
    * @param config says whether there is TLS with clients, with backends, or both
+   * @param moving makes what moves the bytes
    */
-  TlsBench(ServerConfig config, int... ports) throws IOException {
+  TlsBench(
+      ServerConfig config, BackendSource backends, Function<EventLoops, StreamTransport> moving)
+      throws IOException {
     TlsFactory factory = new TlsFactory();
-    ChannelTransport transport = new ChannelTransport(loops);
+    StreamTransport transport = moving.apply(loops);
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     ConnectionTerms terms =
         ConnectionTerms.of(
@@ -42,7 +52,6 @@ final class TlsBench implements AutoCloseable {
             transport,
             config.tls().isPresent() ? factory.withClients("web", config) : null,
             config.backendsTls().map(tls -> factory.withBackends("web", config, tls)).orElse(null));
-    this.backends = MemoryBackends.at(ports);
     this.group = new ConnectionGroup("web", (_, _) -> terms, terms, backends, ConnectionLog.NONE);
     this.listener = transport.listen(bind, group);
   }
@@ -57,11 +66,6 @@ final class TlsBench implements AutoCloseable {
         context
             .getSocketFactory()
             .createSocket(plainClient(), name, listener.address().getPort(), true);
-  }
-
-  /** How often a backend has refused, in the order of the ports. */
-  long refusals(int backend) {
-    return backends.member(backend).counters().refused();
   }
 
   long ended(CloseReason reason) {
