@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.testkit.backend.UdpPeer;
+import io.weir.testkit.process.ResidentMemory;
 import io.weir.testkit.process.WeirProcess;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -30,9 +28,6 @@ class UdpFloodIT extends SystemTest {
 
   /** Fewer than the receive buffer holds: what is lost there is lost by whomever it was sent. */
   private static final int CHECK_EVERY = 2_000;
-
-  /** What a Java process takes more or less of its own accord. */
-  private static final long LEEWAY_KIB = 48 * 1024;
 
   @ParameterizedTest
   @ValueSource(strings = {"linux", "channel"})
@@ -57,7 +52,7 @@ class UdpFloodIT extends SystemTest {
         assertThat(clients.getLast().exchange("hello", web)).isEqualTo("hello");
       }
       flood(web, 0, CHECK_EVERY);
-      long before = residentKib(weir);
+      long before = ResidentMemory.kib(weir.pid());
       for (int sent = CHECK_EVERY; sent < FORGED; sent += CHECK_EVERY) {
         flood(web, sent, CHECK_EVERY);
         UdpPeer client = clients.get(sent / CHECK_EVERY % SESSIONS);
@@ -67,7 +62,7 @@ class UdpFloodIT extends SystemTest {
         assertThat(client.exchange("and at the end", web)).isEqualTo("and at the end");
       }
 
-      assertThat(residentKib(weir)).isLessThan(before + LEEWAY_KIB);
+      assertThat(ResidentMemory.kib(weir.pid())).isLessThan(before + ResidentMemory.LEEWAY_KIB);
       String[] limit = {"reason", "limit", "server", "web"};
       await()
           .untilAsserted(() ->
@@ -85,14 +80,5 @@ class UdpFloodIT extends SystemTest {
         forged.send("new", to);
       }
     }
-  }
-
-  private static long residentKib(WeirProcess weir) throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + weir.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElseThrow();
   }
 }

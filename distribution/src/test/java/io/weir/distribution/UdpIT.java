@@ -8,6 +8,7 @@ import io.weir.testkit.backend.UdpPeer;
 import io.weir.testkit.process.WeirProcess;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,15 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** UDP through the unpacked tarball. */
+/** UDP through the unpacked tarball, over each transport. */
+@ParameterizedClass
+@ValueSource(strings = {"linux", "channel"})
 class UdpIT extends SystemTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final String API = "api { enabled = true, bind = \"127.0.0.1:0\" }\n";
+
+  private final String transport;
+
+  UdpIT(String transport) {
+    this.transport = transport;
+  }
 
   @Test
   void everyClientKeepsItsBackend() throws Exception {
@@ -140,7 +153,7 @@ class UdpIT extends SystemTest {
             start(
                 API
                     + server(
-                        "protocol = udp, client_idle_timeout = 1m\n"
+                        udp("client_idle_timeout = 1m")
                             + staticLines(gone.text() + " priority=1", b.text() + " priority=2")));
         RawHttp api = RawHttp.connect(weir.servicePort("api"));
         UdpPeer client = UdpPeer.open()) {
@@ -198,6 +211,33 @@ class UdpIT extends SystemTest {
   }
 
   @Test
+  void aProbeSeesWhatABackendAnswers() throws Exception {
+    AtomicReference<String> word = new AtomicReference<>("pong");
+    String probe =
+        ", balance = roundrobin, healthcheck { kind = probe, probe_protocol = udp, probe_send = ping"
+            + ", probe_recv = pong, interval = 100ms, timeout = 5s }";
+    try (UdpPeer a = UdpPeer.answering(came -> answer(came, "a", word.get()));
+        UdpPeer b = UdpPeer.answering(came -> answer(came, "b", "pong"));
+        WeirProcess weir = startServer(udp("client_idle_timeout = 1m" + probe, a, b))) {
+      InetSocketAddress web = address(weir, "web");
+      await().until(() -> answerToStranger(web).equals("a"));
+
+      word.set("no");
+      await()
+          .until(() ->
+              IntStream.range(0, 4).mapToObj(_ -> answerToStranger(web)).allMatch("b"::equals));
+
+      word.set("pong");
+      await().until(() -> answerToStranger(web).equals("a"));
+    }
+  }
+
+  private static byte[] answer(byte[] came, String name, String toPing) {
+    boolean isPing = new String(came, StandardCharsets.UTF_8).equals("ping");
+    return (isPing ? toPing : name).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void aReloadOfTheServerAndOfAnotherKeepsSessions() throws Exception {
     try (UdpPeer a = UdpPeer.named("a");
         UdpPeer b = UdpPeer.named("b")) {
@@ -223,8 +263,8 @@ class UdpIT extends SystemTest {
     try (UdpPeer a = UdpPeer.named("a");
         UdpPeer other = UdpPeer.open()) {
       String keys =
-          "protocol = udp, client_idle_timeout = 1s, bind = \"%s\"\n%s"
-              .formatted(other.text(), staticLines(a.text()));
+          udp("client_idle_timeout = 1s, bind = \"%s\"".formatted(other.text()))
+              + staticLines(a.text());
       var finished =
           command("-c", write("weir.conf", "servers.web { " + keys + " }").toString()).run();
       assertThat(finished.exitCode()).isEqualTo(1);
@@ -256,11 +296,15 @@ class UdpIT extends SystemTest {
     return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), weir.port(server));
   }
 
-  private static String udp(String keys, UdpPeer... backends) {
+  private String udp(String keys) {
+    return "protocol = udp, transport = " + transport + ", " + keys + "\n";
+  }
+
+  private String udp(String keys, UdpPeer... backends) {
     String[] lines = new String[backends.length];
     for (int i = 0; i < backends.length; i++) {
       lines[i] = backends[i].text();
     }
-    return "protocol = udp, " + keys + "\n" + staticLines(lines);
+    return udp(keys) + staticLines(lines);
   }
 }
