@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What administrators reach a running weir by. It starts after the engine, so that the first
- * connection does not wait for it, and stops after it, so that it tells of a stop while it lasts.
+ * What administrators reach a running weir by, and what looks after the process. It starts after
+ * the engine, so that the first connection does not wait for it, and stops after it, so that it
+ * tells of a stop while it lasts.
  */
 final class Administration {
   private final Weir weir;
@@ -39,10 +40,11 @@ final class Administration {
     this.lostLines = lostLines;
   }
 
-  /** The services that the configuration switches on, in the order of their start. */
+  /** What keeps the heap small, and the services that the configuration switches on. */
   List<Service> services() {
     WeirConfig config = weir.config();
     List<Service> services = new ArrayList<>();
+    services.add(HeapTrim.of(weir.loops().all().getFirst()));
     if (config.api().enabled()) {
       services.add(Api.of(config.api(), weir, about(request), reloader));
     }
