@@ -40,12 +40,16 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
     Target target = Target.of(port, backend);
     try {
       Path folder = Files.createDirectories(folder(peer));
+      if (peer.definition().wire() == Wire.TLS) {
+        Certificates.make(certificates());
+      }
       UnaryOperator<String> fill =
           text ->
               text.replace("@PORT@", Integer.toString(port))
                   .replace("@BACKEND@", Integer.toString(backend))
-                  .replace("@ONEWAY@", Integer.toString(target.oneWay()))
+                  .replace("@SECOND@", Integer.toString(target.second()))
                   .replace("@SINK@", Integer.toString(target.sink()))
+                  .replace("@CERTIFICATES@", certificates().toString())
                   .replace("@FOLDER@", folder.toString());
       Path config = folder.resolve(peer.definition().config());
       String template = Files.readString(configs.resolve(peer.definition().config()));
@@ -110,6 +114,7 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
   private static boolean serves(Wire wire, int port) {
     return switch (wire) {
       case TCP -> servesConnections(port);
+      case TLS -> listens(port);
       case UDP -> servesDatagrams(port);
     };
   }
@@ -121,6 +126,15 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
       byte[] data = {'E'};
       socket.send(new DatagramPacket(data, data.length));
       socket.receive(new DatagramPacket(data, data.length));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
       return true;
     } catch (IOException e) {
       return false;
@@ -147,6 +161,10 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Path certificates() {
+    return scratch.resolve("certificates");
   }
 
   private Path folder(Peer peer) {

@@ -4,6 +4,8 @@ package io.weir.bench.peer;
 public enum Wire {
   /** Connections. */
   TCP,
+  /** Connections that the peer decrypts. */
+  TLS,
   /** Datagrams. */
   UDP
 }

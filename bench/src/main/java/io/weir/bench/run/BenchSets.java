@@ -2,6 +2,7 @@ package io.weir.bench.run;
 
 import io.weir.bench.workload.Bulk;
 import io.weir.bench.workload.Bulk.Direction;
+import io.weir.bench.workload.ColdHandshakes;
 import io.weir.bench.workload.ColdStart;
 import io.weir.bench.workload.DatagramRate;
 import io.weir.bench.workload.Datagrams;
@@ -10,6 +11,10 @@ import io.weir.bench.workload.FixedRate;
 import io.weir.bench.workload.IdleConnections;
 import io.weir.bench.workload.NewConnections;
 import io.weir.bench.workload.OneWayDatagrams;
+import io.weir.bench.workload.TlsBulk;
+import io.weir.bench.workload.TlsExchanges;
+import io.weir.bench.workload.TlsHandshakes;
+import io.weir.bench.workload.TlsHandshakes.Kind;
 import io.weir.bench.workload.Workload;
 import java.util.List;
 
@@ -88,6 +93,23 @@ public final class BenchSets {
               new OneWayDatagrams(SMALL, 100),
               new OneWayDatagrams(MTU, 100),
               new DatagramRate(SMALL, 1000, 20_000)));
+
+  /** Ten minutes of TLS termination. */
+  public static final BenchSet TLS =
+      new BenchSet(
+          "tls",
+          10,
+          15,
+          3,
+          30,
+          List.of(
+              new TlsHandshakes(Kind.P256, 16),
+              new TlsHandshakes(Kind.RSA, 16),
+              new TlsHandshakes(Kind.RESUMED, 16),
+              new TlsExchanges(SMALL, 16),
+              new TlsBulk(Direction.UP, 4),
+              new TlsBulk(Direction.DOWN, 4),
+              new ColdHandshakes(16, 1000)));
 
   private BenchSets() {}
 }

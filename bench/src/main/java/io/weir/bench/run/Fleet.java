@@ -7,6 +7,7 @@ import io.weir.bench.peer.Peer;
 import io.weir.bench.peer.PeerStarter;
 import io.weir.bench.peer.RunningPeer;
 import io.weir.bench.peer.Target;
+import io.weir.bench.peer.Wire;
 import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.Workload;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ public final class Fleet implements AutoCloseable {
 
     /** Whether it can carry a workload. */
     public boolean takes(Workload workload) {
-      return peer == null || peer.definition().wire() == workload.wire();
+      Wire wire = workload.wire();
+      return peer == null ? wire != Wire.TLS : peer.definition().wire() == wire;
     }
 
     /** Whether it still runs. */

@@ -42,18 +42,22 @@ public final class MeasureCommand implements Callable<Integer> {
   enum Named {
     QUICK,
     FULL,
-    UDP;
+    UDP,
+    TLS;
 
     private BenchSet set() {
       return switch (this) {
         case QUICK -> BenchSets.QUICK;
         case FULL -> BenchSets.FULL;
         case UDP -> BenchSets.UDP;
+        case TLS -> BenchSets.TLS;
       };
     }
   }
 
-  @Parameters(paramLabel = "quick|full|udp", description = "The set: about 3 minutes, 30, or 10.")
+  @Parameters(
+      paramLabel = "quick|full|udp|tls",
+      description = "The set: about 3 minutes, 30, 10 or 10.")
   private Named named = Named.QUICK;
 
   @Option(

@@ -24,6 +24,6 @@ public record OneWayDatagrams(int size, int clients) implements DatagramWorkload
   @Override
   public List<String> load(Programs programs, Target target, long millis) {
     return programs.command(
-        "datagrams", target.oneWay(), clients, size, millis, UNDER_WAY, target.sink());
+        "datagrams", target.second(), clients, size, millis, UNDER_WAY, target.sink());
   }
 }

@@ -4,6 +4,8 @@ package io.weir.bench.workload;
 public enum Unit {
   /** A connection, from connect to close. */
   CONNECTION("connection", "µs", 1),
+  /** A connection, from connect to close, with a TLS handshake. */
+  HANDSHAKE("handshake", "µs", 1),
   /** A message there and its answer back. */
   EXCHANGE("exchange", "µs", 1),
   /** A datagram from client to backend. */

@@ -24,7 +24,8 @@ class PeerCatalogueTest {
         .doesNotHaveDuplicates()
         .startsWith("weir")
         .contains("haproxy", "haproxy-splice", "nginx", "nginx-64k", "envoy", "gobetween")
-        .contains("weir-udp", "nginx-udp", "envoy-udp", "gobetween-udp", "caddy-l4-udp");
+        .contains("weir-udp", "nginx-udp", "envoy-udp", "gobetween-udp", "caddy-l4-udp")
+        .contains("weir-tls", "haproxy-tls", "nginx-tls", "envoy-tls", "gobetween-tls");
     for (PeerDefinition peer : peers) {
       assertThat(Files.readString(PEERS.resolve(peer.config())))
           .as(peer.config())
@@ -32,7 +33,12 @@ class PeerCatalogueTest {
       if (peer.wire() == Wire.UDP) {
         assertThat(Files.readString(PEERS.resolve(peer.config())))
             .as(peer.config())
-            .contains("@ONEWAY@", "@SINK@");
+            .contains("@SECOND@", "@SINK@");
+      }
+      if (peer.wire() == Wire.TLS) {
+        assertThat(Files.readString(PEERS.resolve(peer.config())))
+            .as(peer.config())
+            .contains("@SECOND@", "@CERTIFICATES@/p256.", "@CERTIFICATES@/rsa.");
       }
       assertThat(peer.command()).as(peer.name()).contains("{config}");
     }

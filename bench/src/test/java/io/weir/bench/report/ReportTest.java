@@ -129,7 +129,7 @@ class ReportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"benchmarks", "benchmarks-udp"})
+  @ValueSource(strings = {"benchmarks", "benchmarks-udp", "benchmarks-tls"})
   void theRealPagesHaveTheMarks(String name) throws IOException {
     assertThat(Page.with(Files.readString(Path.of("../docs", name + ".md")), "x"))
         .contains(Page.BEGIN + "\n\nx\n\n" + Page.END);
@@ -141,7 +141,7 @@ class ReportTest {
         .isNotEmpty()
         .extracting(Goal::workload)
         .isSubsetOf(
-            Stream.of(BenchSets.FULL, BenchSets.UDP)
+            Stream.of(BenchSets.FULL, BenchSets.UDP, BenchSets.TLS)
                 .flatMap(set -> set.workloads().stream())
                 .map(Workload::name)
                 .toList());

@@ -20,6 +20,7 @@ class BenchSetTest {
     assertThat(BenchSets.FULL.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
     assertThat(BenchSets.QUICK.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
     assertThat(BenchSets.UDP.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
+    assertThat(BenchSets.TLS.workloads()).extracting(Workload::name).doesNotHaveDuplicates();
   }
 
   @Test
@@ -33,6 +34,7 @@ class BenchSetTest {
   void aSetGoesOverOneWire() {
     assertThat(BenchSets.FULL.workloads()).extracting(Workload::wire).containsOnly(Wire.TCP);
     assertThat(BenchSets.UDP.workloads()).extracting(Workload::wire).containsOnly(Wire.UDP);
+    assertThat(BenchSets.TLS.workloads()).extracting(Workload::wire).containsOnly(Wire.TLS);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,6 +26,38 @@ class SmokeIT {
 
   @Test
   void weirIsMeasuredBesideTheBackendItself() throws Exception {
+    Results results = run("quick", "weir", "conn");
+
+    assertThat(results.of("conn", Fleet.DIRECT, Metric.RATE)).hasSize(1);
+    assertThat(results.of("conn", "weir", Metric.CPU))
+        .singleElement()
+        .satisfies(slice -> assertThat(slice.value(Metric.CPU)).isPositive());
+  }
+
+  @Test
+  void datagramsAreMeasured() throws Exception {
+    Results results = run("udp", "weir-udp", "udp-64-1,udp-oneway-64");
+
+    for (String workload : List.of("udp-64-1", "udp-oneway-64")) {
+      assertThat(results.of(workload, Fleet.DIRECT, Metric.RATE)).as(workload).hasSize(1);
+      assertThat(results.of(workload, "weir-udp", Metric.CPU)).as(workload).hasSize(1);
+    }
+  }
+
+  @Test
+  void tlsIsMeasured() throws Exception {
+    assumeTrue(Files.exists(Path.of("/usr/include/openssl/ssl.h")), "it needs libssl-dev");
+    List<String> workloads =
+        List.of("tls-p256", "tls-rsa", "tls-resumed", "tls-rr-64-16", "tls-bulk-down-4");
+
+    Results results = run("tls", "weir-tls", String.join(",", workloads));
+
+    for (String workload : workloads) {
+      assertThat(results.of(workload, "weir-tls", Metric.CPU)).as(workload).hasSize(1);
+    }
+  }
+
+  private Results run(String set, String peers, String workloads) throws Exception {
     Path weir = unpackedTarball().orElse(null);
     assumeTrue(weir != null, "there is no unpacked tarball");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "the generators need gcc");
@@ -36,10 +69,10 @@ class SmokeIT {
     Process run =
         new ProcessBuilder(
                 "./run",
-                "quick",
+                set,
                 "--weir=" + weir,
-                "--peers=weir",
-                "--workloads=conn",
+                "--peers=" + peers,
+                "--workloads=" + workloads,
                 "--rounds=1",
                 "--slice=100",
                 "--load-cpu=0",
@@ -52,11 +85,8 @@ class SmokeIT {
     assertThat(run.waitFor(1, TimeUnit.MINUTES)).as(said).isTrue();
     assertThat(run.exitValue()).as(said).isZero();
     Results results = Results.read(raw);
-    assertThat(results.of("conn", Fleet.DIRECT, Metric.RATE)).as(said).hasSize(1);
-    assertThat(results.of("conn", "weir", Metric.CPU))
-        .as(said)
-        .singleElement()
-        .satisfies(slice -> assertThat(slice.value(Metric.CPU)).isPositive());
+    assertThat(results.remarks()).as(said).noneMatch(remark -> remark.text().contains("nothing"));
+    return results;
   }
 
   private static Optional<Path> unpackedTarball() throws IOException {
