@@ -13,8 +13,9 @@ public interface Balancer extends AutoCloseable {
    * Prepares the choice among a set of backends. Called whenever the set changes (also once per
    * subset that weir prepares for server names), on a thread of its own; calls never overlap, but
    * selectors made earlier may still be in use. May sort and allocate; should be done in
-   * milliseconds. After 5 s the thread is interrupted. Until the call has returned, and after one
-   * that threw, connections go to any usable backend.
+   * milliseconds. After 5 s, for all sets together that one change makes new, the thread is
+   * interrupted. Until the calls have returned, and after one that threw, connections go to any
+   * usable backend.
    *
    * @param backends the backends that are live and enabled, ordered by {@code host:port}
    *     (bytewise), without duplicates; may be empty

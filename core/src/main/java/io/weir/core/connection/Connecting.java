@@ -80,6 +80,7 @@ final class Connecting implements ConnectionState, Election.Waiter {
     if (waiting != null) {
       waiting.cancel();
       waiting = null;
+      connection.election().stopWaiting(connection, this);
     }
   }
 

@@ -22,6 +22,12 @@ public interface Election {
     return true;
   }
 
+  /**
+   * Ends the waiting of a connection that {@link #prepare} has told to wait, so that nothing is
+   * kept for connections that have ended. It may still be told.
+   */
+  default void stopWaiting(ConnectionInfo connection, Waiter waiter) {}
+
   /** Whoever waits for it to be known among whom to choose. */
   @FunctionalInterface
   interface Waiter {

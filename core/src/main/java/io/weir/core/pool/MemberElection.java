@@ -55,8 +55,13 @@ final class MemberElection implements Election, Candidates {
     if (candidatesFor(connection, pool.snapshot()) != null) {
       return true;
     }
-    pool.writer().learn(connection.serverName(), waiter::prepared);
+    pool.writer().learn(connection.serverName(), waiter);
     return false;
+  }
+
+  @Override
+  public void stopWaiting(ConnectionInfo connection, Waiter waiter) {
+    pool.writer().forget(connection.serverName(), waiter);
   }
 
   private @Nullable CandidateSet candidatesFor(ConnectionInfo connection, PoolSnapshot snapshot) {

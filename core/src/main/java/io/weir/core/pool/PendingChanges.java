@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -24,7 +25,7 @@ final class PendingChanges {
    */
   static final int NAMES_AT_ONCE = 16;
 
-  private final Map<String, List<Runnable>> names = new LinkedHashMap<>();
+  private final Map<String, Set<Election.Waiter>> names = new LinkedHashMap<>();
   private Batch batch = new Batch();
 
   synchronized void backends(List<Backend> backends) {
@@ -53,10 +54,20 @@ final class PendingChanges {
   /**
    * Asks for a server name.
    *
-   * @param whenKnown run once that has been applied
+   * @param waiter told once that has been applied
    */
-  synchronized void name(String name, Runnable whenKnown) {
-    names.computeIfAbsent(name, _ -> new ArrayList<>()).add(whenKnown);
+  synchronized void name(String name, Election.Waiter waiter) {
+    names.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(waiter);
+  }
+
+  /** Tells somebody who has asked for a name nothing any more, if it is not too late. */
+  synchronized void forget(String name, Election.Waiter waiter) {
+    names.computeIfPresent(
+        name,
+        (_, waiters) -> {
+          waiters.remove(waiter);
+          return waiters.isEmpty() ? null : waiters;
+        });
   }
 
   synchronized void live(PoolMember member, boolean live) {
@@ -83,9 +94,9 @@ final class PendingChanges {
   synchronized Batch take() {
     Batch taken = batch;
     batch = new Batch();
-    Iterator<Map.Entry<String, List<Runnable>>> oldest = names.entrySet().iterator();
+    Iterator<Map.Entry<String, Set<Election.Waiter>>> oldest = names.entrySet().iterator();
     while (taken.names.size() < NAMES_AT_ONCE && oldest.hasNext()) {
-      Map.Entry<String, List<Runnable>> name = oldest.next();
+      Map.Entry<String, Set<Election.Waiter>> name = oldest.next();
       taken.names.put(name.getKey(), name.getValue());
       oldest.remove();
     }
@@ -104,7 +115,7 @@ final class PendingChanges {
     private boolean allLive;
     private boolean tellFollowers;
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-    private final Map<String, List<Runnable>> names = new LinkedHashMap<>();
+    private final Map<String, Set<Election.Waiter>> names = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> live = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> enabled = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> drain = new LinkedHashMap<>();
@@ -150,7 +161,7 @@ final class PendingChanges {
     /** Lets those go on who wait for this. */
     void applied() {
       waiting.forEach(waiter -> waiter.complete(null));
-      names.values().forEach(asking -> asking.forEach(Runnable::run));
+      names.values().forEach(waiters -> waiters.forEach(Election.Waiter::prepared));
     }
   }
 }

@@ -95,11 +95,16 @@ final class PoolWriter {
   /**
    * Finds out which backends are for a server name.
    *
-   * @param whenKnown run once that is published, on the writer's thread; must not block
+   * @param waiter told once that is published, on the writer's thread
    */
-  void learn(String name, Runnable whenKnown) {
-    pending.name(name, whenKnown);
+  void learn(String name, Election.Waiter waiter) {
+    pending.name(name, waiter);
     wake();
+  }
+
+  /** Lets nobody wait for a name who does not want to know any more. */
+  void forget(String name, Election.Waiter waiter) {
+    pending.forget(name, waiter);
   }
 
   /** Whether members count as live before their first check, from now on. */

@@ -271,6 +271,25 @@ class RoutingByNameTest {
   }
 
   @Test
+  void whoWaitsNoLongerIsNotKept() {
+    PendingChanges pending = new PendingChanges();
+    List<String> told = new ArrayList<>();
+    Election.Waiter gone = () -> told.add("gone");
+    pending.name("a", gone);
+    pending.name("a", () -> told.add("stays"));
+    pending.name("b", gone);
+
+    pending.forget("a", gone);
+    pending.forget("b", gone);
+    pending.forget("c", gone);
+
+    PendingChanges.Batch batch = pending.take();
+    assertThat(batch.names()).containsExactly("a");
+    batch.applied();
+    assertThat(told).containsExactly("stays");
+  }
+
+  @Test
   void everybodyInAFloodIsTold() {
     Queue<Runnable> later = new ArrayDeque<>();
     PoolWriter slow =

@@ -51,7 +51,7 @@ public final class MemoryBackends implements BackendSource {
   /** Lets those go on who wait, and others not wait any more. */
   public void learnNames() {
     namesKnown = true;
-    waiting.forEach(Election.Waiter::prepared);
+    List.copyOf(waiting).forEach(Election.Waiter::prepared);
     waiting.clear();
   }
 
@@ -71,6 +71,11 @@ public final class MemoryBackends implements BackendSource {
           return false;
         }
         return true;
+      }
+
+      @Override
+      public void stopWaiting(ConnectionInfo connection, Waiter waiter) {
+        waiting.remove(waiter);
       }
 
       @Override

@@ -76,6 +76,7 @@ class WaitingForANameTest {
     bench.advance(CONNECT);
 
     bench.assertEndedOnce("after its time", client);
+    assertThat(bench.backends.waiting()).isZero();
     assertThat(bench.reasons()).containsOnlyKeys(CloseReason.NO_BACKEND);
   }
 
@@ -85,17 +86,23 @@ class WaitingForANameTest {
     bench.run();
 
     bench.assertEndedOnce("reset", client);
+    assertThat(bench.backends.waiting()).isZero();
+    assertThat(bench.reasons()).containsOnlyKeys(CloseReason.CLIENT_RESET);
+  }
+
+  @Test
+  void canEndWhileItIsBeingTold() {
+    client.reset();
     bench.backends.learnNames();
     bench.run();
+
+    bench.assertEndedOnce("reset", client);
     assertThat(bench.transport.attempts()).isEmpty();
-    assertThat(bench.reasons()).containsOnlyKeys(CloseReason.CLIENT_RESET);
   }
 
   @Test
   void canBeStoppedMeanwhile() {
     bench.group.endAll(CloseReason.SERVER_STOPPED);
-    bench.run();
-    bench.backends.learnNames();
     bench.run();
 
     bench.assertEndedOnce("stopped", client);
