@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.core.hello.ClientHello;
 import io.weir.core.hello.HelloReader;
 import io.weir.core.hello.HelloReader.Progress;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader of ClientHellos, with hellos of every cut and with what is none. */
@@ -102,5 +107,35 @@ class HelloReaderTest {
       }
       assertThat(read(broken).hello().serverName()).hasSizeLessThan(256);
     }
+  }
+
+  static List<Path> keptInputs() throws IOException {
+    try (Stream<Path> inputs = Files.list(HelloReaderFuzzTest.INPUTS)) {
+      return inputs.sorted().toList();
+    }
+  }
+
+  /** Hellos of real clients, and what a search for harmful bytes has come across. */
+  @ParameterizedTest
+  @MethodSource
+  void keptInputs(Path input) throws IOException {
+    HelloReaderFuzzTest.assertDoNoHarm(Files.readAllBytes(input));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "curl, shop.example, 'h2,http/1.1'",
+    "openssl-tls13, web.example, 'h2,http/1.1'",
+    "openssl-tls12, web.example, ''",
+    "openssl-tls10, web.example, ''",
+    "openssl-no-name, '', ''",
+    "python, mail.example, ''",
+    "many-records, web.example, ''",
+    "bytes-behind, web.example, ''"
+  })
+  void hellosOfRealClientsAreRead(String input, String name, String protocols) throws IOException {
+    ClientHello hello = read(Files.readAllBytes(HelloReaderFuzzTest.INPUTS.resolve(input))).hello();
+    assertThat(hello.serverName()).isEqualTo(name);
+    assertThat(String.join(",", hello.protocols())).isEqualTo(protocols);
   }
 }
