@@ -77,7 +77,10 @@ final class ConnectionMachine implements ConnectionInfo {
   /** How long the client may take for its hello alone. */
   private long helloNanos() {
     ClientTls tls = terms.clientTls();
-    return policy().routedByName() || tls == null ? policy().helloNanos() : tls.handshakeNanos();
+    long handshakeNanos = tls == null ? 0 : tls.handshakeNanos();
+    return policy().routedByName()
+        ? Deadline.sooner(policy().helloNanos(), handshakeNanos)
+        : handshakeNanos;
   }
 
   /** The client has said hello, or something else. */

@@ -20,6 +20,11 @@ final class Deadline {
     return new Deadline(nanos == 0 ? null : loop.schedule(nanos, over));
   }
 
+  /** The sooner of two, in nanoseconds; 0 means never. */
+  static long sooner(long one, long other) {
+    return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+  }
+
   void cancel() {
     if (timer != null) {
       timer.cancel();

@@ -87,6 +87,27 @@ final class Bench {
         true);
   }
 
+  /** A server on which the name in a ClientHello decides who may serve. */
+  static ConnectionPolicy byName(Duration hello, Duration connect) {
+    return new ConnectionPolicy(
+        0,
+        0,
+        0,
+        connect.toNanos(),
+        2,
+        AccessList.allowAll(),
+        ProxyHeader.NONE,
+        true,
+        hello.toNanos(),
+        true);
+  }
+
+  /** A server that speaks TLS with clients. */
+  static ConnectionTerms tls(Duration handshake, ConnectionPolicy policy) {
+    return new ConnectionTerms(
+        new MemoryTransport(), policy, false, new MemoryTls(handshake.toNanos()), null);
+  }
+
   /** A server that speaks TLS with clients, and with backends if asked. */
   static ConnectionTerms tls(Duration handshake, boolean backends) {
     return new ConnectionTerms(

@@ -2,10 +2,7 @@ package io.weir.testkit.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.core.connection.AccessList;
 import io.weir.core.connection.CloseReason;
-import io.weir.core.connection.ConnectionPolicy;
-import io.weir.core.connection.ProxyHeader;
 import io.weir.core.transport.ConnectFailure;
 import io.weir.testkit.tls.Hello;
 import io.weir.testkit.transport.FarEnd;
@@ -17,21 +14,7 @@ import org.junit.jupiter.api.Test;
 class WaitingForANameTest {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
-  private final Bench bench =
-      new Bench(
-          new ConnectionPolicy(
-              0,
-              0,
-              0,
-              CONNECT.toNanos(),
-              2,
-              AccessList.allowAll(),
-              ProxyHeader.NONE,
-              true,
-              Duration.ofSeconds(2).toNanos(),
-              true),
-          1001,
-          1002);
+  private final Bench bench = new Bench(Bench.byName(Duration.ofSeconds(2), CONNECT), 1001, 1002);
   private FarEnd client;
 
   @BeforeEach
