@@ -55,7 +55,7 @@ class LayerRulesTest {
         .whereLayer("tls")
         .mayOnlyBeAccessedByLayers("server", "engine")
         .whereLayer("certificate")
-        .mayOnlyBeAccessedByLayers("tls", "server", "engine")
+        .mayOnlyBeAccessedByLayers("connection", "tls", "server", "engine")
         .whereLayer("hello")
         .mayOnlyBeAccessedByLayers("connection", "tls", "server", "engine")
         .whereLayer("transport")

@@ -46,7 +46,14 @@ class ApiIT extends SystemTest {
       ApiDescription description = new ApiDescription(api.ask("GET", "/openapi.json").body());
       description.check("get /openapi.json", api.ask("GET", "/openapi.json"));
       for (String path :
-          List.of("/ping", "/health/live", "/health/ready", "/", "/dump", "/servers")) {
+          List.of(
+              "/ping",
+              "/health/live",
+              "/health/ready",
+              "/",
+              "/dump",
+              "/certificates",
+              "/servers")) {
         Answer answer = api.ask("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(200);
         description.check("get " + path, answer);

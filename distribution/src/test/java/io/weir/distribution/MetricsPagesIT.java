@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.core.connection.CloseReason;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.process.WeirProcess;
+import io.weir.testkit.tls.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,16 @@ class MetricsPagesIT extends SystemTest {
   /** Run with {@code -Dweir.docs.write=true} to write the tables anew. */
   @Test
   void everyMetricIsOnThePageWithTypeLabelsAndMeaning() throws Exception {
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    TestAuthority.write(certificates, "web", TestAuthority.create().issue("web.example"));
     try (var a = TestBackend.named("a");
-        WeirProcess weir = start(Scraper.ON_AS_GOBETWEEN + server(staticList(a)));
+        WeirProcess weir =
+            start(
+                Scraper.ON_AS_GOBETWEEN
+                    + server(staticList(a))
+                    + "servers.secure { bind = \"127.0.0.1:0\", protocol = tls\n"
+                    + staticList(a)
+                    + "\ntls { certificates_folder = \"%s\" } }\n".formatted(certificates));
         Scraper scraper = Scraper.of(weir)) {
       // Some figures of the JVM are there from its first collection of garbage on.
       await()

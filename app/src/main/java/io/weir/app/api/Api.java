@@ -51,6 +51,7 @@ public final class Api {
     ProcessRoutes process = new ProcessRoutes(weir, about);
     ServerRoutes servers = new ServerRoutes(weir);
     BackendRoutes backends = new BackendRoutes(weir);
+    CertificateRoutes certificates = new CertificateRoutes(weir, about.clock());
     String backend = "/servers/{name}/backends/{backend}";
     return Routes.builder()
         .add("GET", "/ping", Scope.NONE, process::ping)
@@ -59,6 +60,7 @@ public final class Api {
         .add("GET", "/openapi.json", Scope.NONE, process::description)
         .add("GET", "/", Scope.READ, process::about)
         .add("GET", "/dump", Scope.READ, process::dump)
+        .add("GET", "/certificates", Scope.READ, certificates::all)
         .add("GET", "/servers", Scope.READ, servers::all)
         .add("GET", "/servers/{name}", Scope.READ, servers::one)
         .add("POST", "/servers/{name}", Scope.WRITE, servers::add)

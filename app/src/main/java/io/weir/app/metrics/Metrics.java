@@ -55,6 +55,7 @@ public final class Metrics {
             new MetricMetadata("weir_build", "Which weir this is; always 1."),
             List.of(new InfoDataPointSnapshot(Labels.of("version", version)))));
     registry.register(new ServerMetrics(weir::servers));
+    registry.register(new CertificateMetrics(weir::servers));
     registry.register(new OwnMetrics(reloads, lostLines));
     registry.register(lag);
     registry.register(new PluginSeries(weir.pluginMetrics()::collect));

@@ -61,6 +61,8 @@ class ApiRoutesTest {
           GET /dump?format=json | 200 | "servers": {
           GET /dump?format=xml | 400 | toml, json or hocon
           GET /dump?format=json&format=toml | 400 | given twice
+          GET /certificates | 200 | {}
+          POST /certificates | 405 | error
           GET /servers | 200 | "web": {
           GET /servers/web | 200 | "bind": "127.0.0.1:0"
           GET /servers/nobody | 404 | there is no server \\"nobody\\"

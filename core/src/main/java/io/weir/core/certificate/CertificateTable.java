@@ -1,113 +1,107 @@
 package io.weir.core.certificate;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
- * Certificates by the names that they are for. It never changes; a look-up makes no object but a
- * text for a wildcard.
+ * Certificates by the names that they are for. It never changes, and a look-up makes no object and
+ * takes no lock, so event loops may do it.
  *
  * @param <T> what is made of each of them
  */
 public final class CertificateTable<T> {
-  private static final int DNS_NAME = 2;
   private static final String ANY = "*.";
 
   private final Map<String, T> exact = new HashMap<>();
-  private final Map<String, T> wildcard = new HashMap<>();
+
+  /** What follows the first dot of the names that wildcards cover, in order, and what is theirs. */
+  private final String[] parents;
+
+  private final List<T> ofParents;
   private final T otherwise;
 
-  private CertificateTable(T otherwise) {
-    this.otherwise = otherwise;
+  /**
+   * What is to be found for one certificate.
+   *
+   * @param certificate says for which names
+   * @param value what is found
+   * @param <T> what is made of certificates
+   */
+  public record Entry<T>(X509Certificate certificate, T value) {}
+
+  private CertificateTable(List<Entry<T>> entries) {
+    Map<String, T> wildcards = new TreeMap<>();
+    for (Entry<T> entry : entries) {
+      for (String name : CertificateNames.of(entry.certificate())) {
+        if (name.startsWith(ANY)) {
+          wildcards.putIfAbsent(name.substring(ANY.length()), entry.value());
+        } else {
+          exact.putIfAbsent(name, entry.value());
+        }
+      }
+    }
+    this.parents = wildcards.keySet().toArray(String[]::new);
+    this.ofParents = List.copyOf(wildcards.values());
+    this.otherwise = entries.getFirst().value();
   }
 
   /**
    * Makes a table. Where two are for one name, the first one has it.
    *
-   * @param chains not empty; the first one is for clients that send no name, or one that is
+   * @param entries not empty; the first one is for clients that send no name, or one that is
    *     nobody's
-   * @param make makes of each what is looked up
    */
-  public static <T> CertificateTable<T> of(List<KeyedChain> chains, Function<KeyedChain, T> make) {
-    List<T> made = chains.stream().map(make).toList();
-    CertificateTable<T> table = new CertificateTable<>(made.getFirst());
-    for (int i = 0; i < made.size(); i++) {
-      for (String name : names(chains.get(i).certificate())) {
-        if (name.startsWith(ANY)) {
-          table.wildcard.putIfAbsent(name.substring(ANY.length()), made.get(i));
-        } else {
-          table.exact.putIfAbsent(name, made.get(i));
-        }
-      }
-    }
-    return table;
+  public static <T> CertificateTable<T> of(List<Entry<T>> entries) {
+    return new CertificateTable<>(entries);
   }
 
   /**
-   * Finds one: that for just this name, else a wildcard that covers it, else the default.
+   * Finds one: that for just this name, else a wildcard that covers its first label (RFC 6125
+   * section 6.4.3), else the default.
    *
    * @param name in lower case; empty if the client sent none
    */
   public T find(String name) {
     T found = exact.get(name);
-    if (found == null) {
-      int dot = name.indexOf('.');
-      found = dot < 0 ? null : wildcard.get(name.substring(dot + 1));
+    if (found != null) {
+      return found;
     }
-    return found == null ? otherwise : found;
+    int dot = name.indexOf('.');
+    int place = dot <= 0 ? -1 : placeOfParent(name, dot + 1);
+    return place < 0 ? otherwise : ofParents.get(place);
   }
 
-  /** The names that a certificate is for, in lower case: its DNS names, else its common name. */
-  public static Set<String> names(X509Certificate certificate) {
-    Set<String> names = new LinkedHashSet<>(alternatives(certificate));
-    if (names.isEmpty()) {
-      String common = commonName(certificate);
-      if (common != null) {
-        names.add(common.toLowerCase(Locale.ROOT));
+  /** Halves what is left until it is found, without cutting the name. */
+  private int placeOfParent(String name, int from) {
+    int low = 0;
+    int high = parents.length - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = compare(parents[middle], name, from);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
       }
     }
-    return names;
+    return -1;
   }
 
-  private static List<String> alternatives(X509Certificate certificate) {
-    try {
-      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-      List<String> names = new ArrayList<>();
-      if (all != null) {
-        for (List<?> alternative : all) {
-          if (Integer.valueOf(DNS_NAME).equals(alternative.get(0))) {
-            names.add(alternative.get(1).toString().toLowerCase(Locale.ROOT));
-          }
-        }
+  /** As {@link String#compareTo}, with what a name has from a place on. */
+  private static int compare(String parent, String name, int from) {
+    int length = name.length() - from;
+    for (int i = 0; i < Math.min(parent.length(), length); i++) {
+      int order = parent.charAt(i) - name.charAt(from + i);
+      if (order != 0) {
+        return order;
       }
-      return names;
-    } catch (CertificateParsingException e) {
-      return List.of();
     }
-  }
-
-  private static @Nullable String commonName(X509Certificate certificate) {
-    try {
-      return new LdapName(certificate.getSubjectX500Principal().getName())
-          .getRdns().reversed().stream()
-              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-              .map(rdn -> rdn.getValue().toString())
-              .findFirst()
-              .orElse(null);
-    } catch (InvalidNameException e) {
-      return null;
-    }
+    return parent.length() - length;
   }
 }

@@ -2,6 +2,7 @@ package io.weir.core.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,11 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A certificate chain and the private key of its first certificate, which fit each other.
@@ -22,6 +27,9 @@ import java.util.List;
  * @param key its private key
  */
 public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN CERTIFICATE-----");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
   /** Takes a copy of the chain. */
   public KeyedChain {
@@ -51,29 +59,39 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
         return new KeyedChain(chain, privateKey);
       }
     } catch (PrivateKeyPem.NoKeyException e) {
-      throw new CertificateFileException(key, true, "a private key in PEM, without a password");
+      throw new CertificateFileException(
+          key,
+          true,
+          certificate.equals(key)
+              ? "a private key in PEM, without a password, here or in a file beside it that ends"
+                  + " in .key"
+              : "a private key in PEM, without a password");
     } catch (GeneralSecurityException | IllegalArgumentException _) {
       // Of another algorithm, or broken: not this certificate's key either way.
     }
     throw new CertificateFileException(key, true, "the private key of " + certificate);
   }
 
-  /** Certificates in PEM, at least one. */
+  /** Certificates in PEM, at least one. Other things may stand between them, e.g. a key. */
   static List<X509Certificate> chain(Path file, byte[] pem) throws CertificateFileException {
+    String text = new String(pem, StandardCharsets.ISO_8859_1);
+    List<X509Certificate> chain = new ArrayList<>();
     try {
-      List<X509Certificate> chain =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))
-              .stream()
-              .map(X509Certificate.class::cast)
-              .toList();
-      if (!chain.isEmpty()) {
-        return chain;
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      Matcher matcher = CERTIFICATE.matcher(text);
+      while (matcher.find()) {
+        byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
+        chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
       }
-    } catch (CertificateException _) {
-      // Not in PEM, or broken: the same advice helps.
+    } catch (CertificateException | IllegalArgumentException _) {
+      // Broken: the same advice helps as where there is none.
+      chain.clear();
     }
-    throw new CertificateFileException(file, false, "a certificate chain in PEM");
+    // One that has begun and does not end is half written.
+    if (chain.isEmpty() || chain.size() != BEGIN.matcher(text).results().count()) {
+      throw new CertificateFileException(file, false, "a certificate chain in PEM");
+    }
+    return chain;
   }
 
   private static boolean belongTogether(PrivateKey privateKey, PublicKey publicKey)

@@ -37,6 +37,8 @@ public final class ConfigReference {
             section(inner + ".NAME", nested);
         case ValueType.Extension extension -> extension(inner, extension);
         case ValueType.MapOf other -> {}
+        case ValueType.ListOf(ValueType.Section(RecordType nested)) ->
+            section(inner + "[]", nested);
         case ValueType.ListOf other -> {}
         case Scalar other -> {}
       }

@@ -9,8 +9,15 @@ import java.util.Optional;
 
 /** Section {@code servers.X.tls}. */
 public record TlsConfig(
-    @Doc("The certificate chain, PEM.") Optional<Path> certPath,
+    @Doc("The certificate chain, PEM; the one for clients that ask for no name, or an unknown one.")
+        Optional<Path> certPath,
     @Doc("The private key, PEM.") Optional<Path> keyPath,
+    @Doc("More certificates, each for the names that are in it.")
+        List<CertificatePair> certificates,
+    @Doc(
+            "A folder of more: NAME.crt or NAME.pem with NAME.key, or with the key in the same"
+                + " file.")
+        Optional<Path> certificatesFolder,
     @Doc("Names whose certificates are obtained by ACME.") List<String> acmeHosts,
     @Doc("Versions and ciphers in one word, in place of the three keys below.")
         Optional<TlsProfile> profile,
@@ -27,6 +34,16 @@ public record TlsConfig(
     @Doc("How long a client's hello and handshake may take together; 0 means for ever.")
         @Default("10s")
         Duration handshakeTimeout) {
+
+  /** An element of {@code servers.X.tls.certificates}. */
+  public record CertificatePair(
+      @Doc("The certificate chain, PEM.") Path certPath,
+      @Doc("The private key, PEM; may be the same file.") Path keyPath) {}
+
+  /** Whether it names any certificates. */
+  public boolean hasCertificates() {
+    return certPath.isPresent() || !certificates.isEmpty() || certificatesFolder.isPresent();
+  }
 
   /** The lowest version, whatever says so. */
   public TlsVersion lowest() {

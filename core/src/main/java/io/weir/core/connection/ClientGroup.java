@@ -1,7 +1,9 @@
 package io.weir.core.connection;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.config.ServerConfig;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * Those whom one server serves at the moment, by whatever protocol.
@@ -41,6 +43,11 @@ public interface ClientGroup<A> {
 
   /** Lets go of what was opened for the settings. To be called when no client is left. */
   default void close() {}
+
+  /** The certificates that they are shown, the default first; none where there is no TLS. */
+  default List<CertificateStatus> certificates() {
+    return List.of();
+  }
 
   /** What is known about them. */
   ConnectionLedger ledger();

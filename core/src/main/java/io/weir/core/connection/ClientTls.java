@@ -1,9 +1,14 @@
 package io.weir.core.connection;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.hello.ClientHello;
 import io.weir.core.transport.StreamSecurity;
+import java.util.List;
 
-/** TLS with the clients of one server. Its methods are called on event loops and do not block. */
+/**
+ * TLS with the clients of one server. All methods but {@link #close} are called on event loops too,
+ * and do not block.
+ */
 public interface ClientTls extends AutoCloseable {
 
   /**
@@ -15,6 +20,9 @@ public interface ClientTls extends AutoCloseable {
 
   /** How long hello and handshake may take together, in nanoseconds; 0 means for ever. */
   long handshakeNanos();
+
+  /** The certificates in use, the default first. */
+  List<CertificateStatus> certificates();
 
   /** Stops looking after its certificates. Handshakes that have begun go on. */
   @Override

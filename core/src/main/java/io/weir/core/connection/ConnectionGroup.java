@@ -1,11 +1,13 @@
 package io.weir.core.connection;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.pool.BackendSource;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -72,6 +74,12 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
   @Override
   public void close() {
     terms.close();
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    ClientTls tls = terms.clientTls();
+    return tls == null ? List.of() : tls.certificates();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.core.server;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.ClientChange;
 import io.weir.core.connection.ClientGroup;
 import io.weir.core.connection.CloseCounters;
@@ -12,6 +13,7 @@ import io.weir.core.stats.RateSampler;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -179,6 +181,11 @@ final class BoundServer<A> implements Server {
   @Override
   public BackendPool pool() {
     return pool;
+  }
+
+  @Override
+  public List<CertificateStatus> certificates() {
+    return clients.certificates();
   }
 
   @Override

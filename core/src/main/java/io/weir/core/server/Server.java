@@ -1,11 +1,13 @@
 package io.weir.core.server;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.CloseCounters;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.stats.ConnectionTimes;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.stats.TrafficRates;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,6 +35,9 @@ public interface Server {
 
   /** Its backends. */
   BackendPool pool();
+
+  /** The certificates that its clients are shown, the default first; none where there is no TLS. */
+  List<CertificateStatus> certificates();
 
   /** What went through it. */
   TrafficCounters counters();

@@ -83,13 +83,16 @@ public final class StreamServers {
       Function<ServerConfig, @Nullable ClientTls> clientTls) {
     String name = definition.name();
     TermsSource terms =
-        (config, bind) ->
-            ConnectionTerms.of(
-                config,
-                bind,
-                transport.apply(new ServerDefinition(name, config)),
-                clientTls.apply(config),
-                backendTls(name, config));
+        (config, bind) -> {
+          BackendTls backends = backendTls(name, config);
+          // The last thing that may fail: certificates are looked after from then on.
+          return ConnectionTerms.of(
+              config,
+              bind,
+              transport.apply(new ServerDefinition(name, config)),
+              clientTls.apply(config),
+              backends);
+        };
     return servers.prepare(
         definition,
         // One for all, so that an address can be handed on whatever moves the bytes.

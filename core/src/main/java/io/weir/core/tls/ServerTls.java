@@ -1,16 +1,18 @@
 package io.weir.core.tls;
 
-import io.weir.core.certificate.CertificateTable;
+import io.weir.core.certificate.CertificateRegistry;
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.ClientTls;
 import io.weir.core.hello.ClientHello;
 import io.weir.core.transport.StreamSecurity;
+import java.util.List;
 
 /** TLS with the clients of one server: a certificate for the name that they ask for. */
 final class ServerTls implements ClientTls {
   private final long handshakeNanos;
-  private final CertificateTable<? extends StreamSecurity> certificates;
+  private final CertificateRegistry<? extends StreamSecurity> certificates;
 
-  ServerTls(long handshakeNanos, CertificateTable<? extends StreamSecurity> certificates) {
+  ServerTls(long handshakeNanos, CertificateRegistry<? extends StreamSecurity> certificates) {
     this.handshakeNanos = handshakeNanos;
     this.certificates = certificates;
   }
@@ -26,5 +28,12 @@ final class ServerTls implements ClientTls {
   }
 
   @Override
-  public void close() {}
+  public List<CertificateStatus> certificates() {
+    return certificates.all();
+  }
+
+  @Override
+  public void close() {
+    certificates.close();
+  }
 }

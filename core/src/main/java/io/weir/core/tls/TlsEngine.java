@@ -37,7 +37,7 @@ public final class TlsEngine {
   }
 
   /** The JDK's. */
-  static TlsEngine jdk() {
+  public static TlsEngine jdk() {
     try {
       return new TlsEngine(
           SslProvider.JDK,

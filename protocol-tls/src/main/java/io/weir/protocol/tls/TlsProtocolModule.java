@@ -20,8 +20,10 @@ public final class TlsProtocolModule extends ProtocolModule {
       return;
     }
     TlsConfig tls = config.tls().get();
-    if (tls.certPath().isEmpty() && tls.acmeHosts().isEmpty()) {
-      problems.report("tls", "`cert_path` and `key_path`, or `acme_hosts`");
+    if (!tls.hasCertificates() && tls.acmeHosts().isEmpty()) {
+      problems.report(
+          "tls",
+          "`cert_path` and `key_path`, `certificates`, `certificates_folder` or `acme_hosts`");
     }
   }
 }

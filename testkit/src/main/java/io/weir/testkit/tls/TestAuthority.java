@@ -2,13 +2,16 @@ package io.weir.testkit.tls;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,6 +21,9 @@ import javax.net.ssl.TrustManagerFactory;
 /** A certificate authority that exists for one test. */
 public final class TestAuthority {
   private static final char[] NO_PASSWORD = {};
+  private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+  private static final int SEQUENCE = 0x30;
+  private static final int DNS_NAME = 0x82;
 
   private final X509Bundle root;
 
@@ -55,13 +61,39 @@ public final class TestAuthority {
     return made(() -> builder.buildIssuedBy(root));
   }
 
-  /** What {@link #issue(String...)} begins with. */
+  /** What {@link #issue(String...)} begins with. Names may be wildcards. */
   public static CertificateBuilder builder(String... names) {
     CertificateBuilder builder = new CertificateBuilder().subject("CN=" + names[0]);
+    if (Arrays.stream(names).anyMatch(name -> name.startsWith("*"))) {
+      return builder.addExtensionOctetString(SUBJECT_ALTERNATIVE_NAME, false, alternatives(names));
+    }
     for (String name : names) {
       builder.addSanDnsName(name);
     }
     return builder;
+  }
+
+  /** By hand, as the builder knows no wildcards: a DER sequence of dNSName (RFC 5280, 4.2.1.6). */
+  private static byte[] alternatives(String... names) {
+    ByteArrayOutputStream sequence = new ByteArrayOutputStream();
+    for (String name : names) {
+      put(sequence, DNS_NAME, name.getBytes(StandardCharsets.US_ASCII));
+    }
+    ByteArrayOutputStream extension = new ByteArrayOutputStream();
+    put(extension, SEQUENCE, sequence.toByteArray());
+    return extension.toByteArray();
+  }
+
+  private static void put(ByteArrayOutputStream out, int tag, byte[] content) {
+    out.write(tag);
+    if (content.length > 0xff) {
+      out.write(0x82);
+      out.write(content.length >> 8);
+    } else if (content.length > 0x7f) {
+      out.write(0x81);
+    }
+    out.write(content.length);
+    out.writeBytes(content);
   }
 
   /** The authority's own certificate and key. */

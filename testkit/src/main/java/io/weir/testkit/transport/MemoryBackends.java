@@ -9,6 +9,7 @@ import io.weir.core.pool.PoolMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Backends for a {@link MemoryTransport}: each election hands them out in order. */
 public final class MemoryBackends implements BackendSource {
   private final List<PoolMember> members = new ArrayList<>();
-  private final List<PoolMember> held = new ArrayList<>();
-  private final List<String> reports = new ArrayList<>();
+  private final List<PoolMember> held = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
   private final List<Election.Waiter> waiting = new ArrayList<>();
   private boolean namesKnown = true;
 

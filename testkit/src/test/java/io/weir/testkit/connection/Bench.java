@@ -2,6 +2,7 @@ package io.weir.testkit.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.AccessList;
 import io.weir.core.connection.ClientTls;
 import io.weir.core.connection.CloseReason;
@@ -125,6 +126,11 @@ final class Bench {
     @Override
     public StreamSecurity towards(ClientHello hello) {
       return ANY;
+    }
+
+    @Override
+    public List<CertificateStatus> certificates() {
+      return List.of();
     }
 
     @Override

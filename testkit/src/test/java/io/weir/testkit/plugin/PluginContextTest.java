@@ -10,6 +10,7 @@ import io.weir.core.config.ExtensionKind;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.stats.PluginMetrics;
 import io.weir.core.stats.PluginMetrics.Sample;
+import io.weir.testkit.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

@@ -14,6 +14,7 @@ import io.weir.api.discovery.Discovery;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.plugin.ExtensionException;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.testkit.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.pool.BackendSource;
+import io.weir.core.tls.TlsEngine;
 import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamListener;
@@ -18,12 +19,25 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A server of real clients that speak TLS, with weir or past it, in front of real backends. */
 final class TlsBench implements AutoCloseable {
+  /** What TLS is done with. */
+  enum Engine {
+    /** BoringSSL, where there is one. */
+    BEST,
+    /** The JDK's. */
+    JDK;
+
+    private TlsEngine find() {
+      return this == BEST ? TlsEngine.best() : TlsEngine.jdk();
+    }
+  }
+
   private final EventLoops loops = EventLoops.of(2);
   private final ConnectionGroup group;
   private final StreamListener listener;
@@ -31,6 +45,11 @@ final class TlsBench implements AutoCloseable {
   /** Starts one that takes its backends in order. */
   TlsBench(ServerConfig config, int... ports) throws IOException {
     this(config, MemoryBackends.at(ports), ChannelTransport::new);
+  }
+
+  /** The same by another engine. */
+  TlsBench(Engine engine, ServerConfig config, int... ports) throws IOException {
+    this(engine, config, MemoryBackends.at(ports), ChannelTransport::new);
   }
 
   /**
@@ -42,7 +61,16 @@ final class TlsBench implements AutoCloseable {
   TlsBench(
       ServerConfig config, BackendSource backends, Function<EventLoops, StreamTransport> moving)
       throws IOException {
-    TlsFactory factory = new TlsFactory();
+    this(Engine.BEST, config, backends, moving);
+  }
+
+  private TlsBench(
+      Engine engine,
+      ServerConfig config,
+      BackendSource backends,
+      Function<EventLoops, StreamTransport> moving)
+      throws IOException {
+    TlsFactory factory = new TlsFactory(engine::find, Duration.ofMillis(10));
     StreamTransport transport = moving.apply(loops);
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     ConnectionTerms terms =
@@ -66,6 +94,11 @@ final class TlsBench implements AutoCloseable {
         context
             .getSocketFactory()
             .createSocket(plainClient(), name, listener.address().getPort(), true);
+  }
+
+  /** The same over a connection of one's own, with no name to send. */
+  SSLSocket over(SSLContext context, Socket plain) throws IOException {
+    return (SSLSocket) context.getSocketFactory().createSocket(plain, "", plain.getPort(), true);
   }
 
   long ended(CloseReason reason) {

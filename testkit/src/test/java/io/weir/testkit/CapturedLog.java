@@ -1,4 +1,4 @@
-package io.weir.testkit.plugin;
+package io.weir.testkit;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,17 +8,17 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a logger and those below it are told at warn and above, until it is closed. */
-final class CapturedLog implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
   private final Logger logger;
   private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-  CapturedLog(String name) {
+  public CapturedLog(String name) {
     logger = (Logger) LoggerFactory.getLogger(name);
     events.start();
     logger.addAppender(events);
   }
 
-  List<String> warnings() {
+  public List<String> warnings() {
     return List.copyOf(events.list).stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
         .map(ILoggingEvent::getFormattedMessage)
