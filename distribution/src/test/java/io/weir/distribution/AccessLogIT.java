@@ -122,7 +122,7 @@ class AccessLogIT extends SystemTest {
           .singleElement()
           .asString()
           .matches(
-              "time=%2$s began=%2$s server=web client=%1$s local=127\\.0\\.0\\.1:%4$d backend=%5$s rx=8 tx=6 connect=%3$s first_byte=%3$s total=%3$s reason=finished"
+              "time=%2$s began=%2$s server=web client=%1$s local=127\\.0\\.0\\.1:%4$d backend=%5$s rx=8 tx=6 connect=%3$s first_byte=%3$s total=%3$s client_subject=- client_san=- reason=finished"
                   .formatted(ADDRESS, TIME, SECONDS, weir.port("web"), a.address()));
     }
   }

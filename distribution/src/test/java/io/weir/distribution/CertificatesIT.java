@@ -145,6 +145,9 @@ class CertificatesIT extends SystemTest {
     Files.writeString(shop.resolve("privkey.pem"), bundle.getPrivateKeyPEM());
     TestAuthority.write(
         Files.createDirectory(folder.resolve("certificates")), "b", AUTHORITY.issue("b.example"));
+    Files.copy(ca, folder.resolve("clients-ca.crt"));
+    AUTHORITY.writeRevoked(folder.resolve("clients.crl"));
+    write("tickets.keys", TicketsIT.newKey() + "\n");
     List<String> blocks =
         HOCON
             .matcher(Files.readString(Path.of("../docs/tls.md")))

@@ -1,10 +1,13 @@
 package io.weir.distribution;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +28,31 @@ final class OpenSsl {
    */
   static String shakeHands(int port, Path authority, String name, String... options)
       throws IOException, InterruptedException {
+    Process process = start(port, authority, name, options);
+    process.getOutputStream().close();
+    return rest(process);
+  }
+
+  /**
+   * Shakes hands, and ends when something has happened.
+   *
+   * @param happened whether it has
+   * @return all that it printed
+   */
+  static String shakeHandsUntil(
+      Callable<Boolean> happened, int port, Path authority, String name, String... options)
+      throws IOException, InterruptedException {
+    Process process = start(port, authority, name, options);
+    try {
+      await().until(happened);
+    } finally {
+      process.getOutputStream().close();
+    }
+    return rest(process);
+  }
+
+  private static Process start(int port, Path authority, String name, String... options)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -39,8 +67,10 @@ final class OpenSsl {
                 "-CAfile",
                 authority.toString()));
     command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String rest(Process process) throws IOException, InterruptedException {
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     if (!process.waitFor(30, TimeUnit.SECONDS)) {

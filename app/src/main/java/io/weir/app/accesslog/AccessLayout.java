@@ -4,6 +4,7 @@ import ch.qos.logback.core.LayoutBase;
 import io.netty.util.NetUtil;
 import io.weir.app.logging.LogTime;
 import io.weir.core.connection.EndedConnection;
+import io.weir.core.transport.PeerIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,6 +43,11 @@ final class AccessLayout extends LayoutBase<EndedConnection> {
     line.number("connect", seconds(connection.connect()));
     line.number("first_byte", seconds(connection.firstByte()));
     line.number("total", seconds(connection.total()));
+    PeerIdentity identity = connection.identity();
+    line.text("client_subject", identity == null ? null : identity.subject());
+    line.text(
+        "client_san",
+        identity == null || identity.alternatives().isEmpty() ? null : identity.alternatives());
     line.text("reason", connection.reason().word());
     return line.end();
   }

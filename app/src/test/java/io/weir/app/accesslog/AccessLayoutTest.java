@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigSyntax;
 import io.weir.api.config.HostPort;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.EndedConnection;
+import io.weir.core.transport.PeerIdentity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,14 +35,15 @@ class AccessLayoutTest {
             "time=2026-01-02T05:05:05.679+02:00 began=2026-01-02T05:04:05.678+02:00 server=web"
                 + " client=192.0.2.7:4711 local=[2001:db8::1]:443 backend=app.example:8080"
                 + " rx=8000000000 tx=4 connect=0.000312 first_byte=1.000000 total=60.001000"
-                + " reason=client_reset\n");
+                + " client_subject=\"CN=alice,O=a \\\"quoted\\\"\\nname\""
+                + " client_san=\"dns:a.example,email:a@b.example\" reason=client_reset\n");
   }
 
   @Test
   void textHasDashesForWhatThereIsNot() {
     assertThat(text.doLayout(denied("web")))
         .endsWith(
-            "backend=- rx=0 tx=0 connect=- first_byte=- total=0.000009 reason=access_denied\n");
+            "backend=- rx=0 tx=0 connect=- first_byte=- total=0.000009 client_subject=- client_san=- reason=access_denied\n");
   }
 
   @Test
@@ -61,7 +63,9 @@ class AccessLayoutTest {
         .containsEntry("first_byte", 1)
         .containsEntry("total", 60.001)
         .containsEntry("reason", "client_reset")
-        .hasSize(12);
+        .containsEntry("client_subject", "CN=alice,O=a \"quoted\"\nname")
+        .containsEntry("client_san", "dns:a.example,email:a@b.example")
+        .hasSize(14);
   }
 
   @Test
@@ -124,6 +128,7 @@ class AccessLayoutTest {
         Duration.ofNanos(312_999),
         Duration.ofSeconds(1),
         Duration.ofMillis(60_001),
+        new PeerIdentity("CN=alice,O=a \"quoted\"\nname", "dns:a.example,email:a@b.example"),
         CloseReason.CLIENT_RESET);
   }
 
@@ -139,6 +144,7 @@ class AccessLayoutTest {
         null,
         null,
         Duration.ofNanos(9_000),
+        null,
         CloseReason.ACCESS_DENIED);
   }
 

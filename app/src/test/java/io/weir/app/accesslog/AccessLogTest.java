@@ -30,6 +30,7 @@ class AccessLogTest {
           null,
           null,
           Duration.ZERO,
+          null,
           CloseReason.LIMIT);
 
   @TempDir Path folder;

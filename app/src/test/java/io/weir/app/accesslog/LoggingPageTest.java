@@ -40,6 +40,7 @@ class LoggingPageTest {
             null,
             null,
             Duration.ZERO,
+            null,
             CloseReason.LIMIT);
     String line = new AccessLayout(ZoneOffset.UTC, TextLine::new).doLayout(connection);
 

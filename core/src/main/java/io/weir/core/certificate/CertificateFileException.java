@@ -2,7 +2,7 @@ package io.weir.core.certificate;
 
 import java.nio.file.Path;
 
-/** A file of a certificate cannot be used. */
+/** A file of a certificate, or of what goes with one, cannot be used. */
 public final class CertificateFileException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class CertificateFileException extends Exception {
    * @param key whether it is the private key's
    * @param expected what would have been right
    */
-  CertificateFileException(Path file, boolean key, String expected) {
+  public CertificateFileException(Path file, boolean key, String expected) {
     super("\"" + file + "\" (expected: " + expected + ")");
     this.file = file;
     this.key = key;

@@ -86,7 +86,7 @@ public final class CertificateFiles implements CertificateSource {
     if (folder != null && listing != null) {
       lookAround(folder, listing);
     }
-    pairs.forEach(WatchedPair::look);
+    pairs.forEach(pair -> pair.content().look());
     List<NamedChain> now = current();
     if (!now.equals(before) && !now.isEmpty()) {
       changed.accept(now);

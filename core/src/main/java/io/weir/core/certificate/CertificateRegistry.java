@@ -95,6 +95,24 @@ public final class CertificateRegistry<T> implements AutoCloseable {
     return contents.all();
   }
 
+  /**
+   * Makes all of them anew, because what they are made with has changed. May block. What cannot be
+   * made leaves the one before.
+   */
+  public synchronized void renew() {
+    bySource.replaceAll((_, all) -> all.stream().map(this::renewed).toList());
+    contents = Contents.of(bySource);
+  }
+
+  private Made<T> renewed(Made<T> old) {
+    try {
+      return new Made<>(old.named(), make.apply(old.named().chain()));
+    } catch (RuntimeException e) {
+      refused(old.named(), true, e);
+      return old;
+    }
+  }
+
   /** What has not changed stays the same object; what cannot be made leaves the one before. */
   private synchronized void exchange(CertificateSource source, List<NamedChain> chains) {
     Map<String, Made<T>> before = new HashMap<>();
@@ -124,14 +142,18 @@ public final class CertificateRegistry<T> implements AutoCloseable {
       warnOfDates(owner, named);
       return made;
     } catch (RuntimeException e) {
-      logger.warn(
-          "{}: certificate {} cannot be used{}: {}",
-          owner,
-          named.origin(),
-          old == null ? "" : "; the one before stays",
-          e.getMessage());
+      refused(named, old != null, e);
       return old;
     }
+  }
+
+  private void refused(NamedChain named, boolean hasOld, RuntimeException e) {
+    logger.warn(
+        "{}: certificate {} cannot be used{}: {}",
+        owner,
+        named.origin(),
+        hasOld ? "; the one before stays" : "",
+        e.getMessage());
   }
 
   private static void warnOfDates(String owner, NamedChain named) {

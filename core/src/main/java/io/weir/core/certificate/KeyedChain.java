@@ -112,7 +112,13 @@ public record KeyedChain(List<X509Certificate> chain, PrivateKey key) {
     return signature.verify(signed);
   }
 
-  static byte[] bytes(Path file, boolean key) throws CertificateFileException {
+  /**
+   * All of a file.
+   *
+   * @param key whether it is a private key's, for the exception
+   * @throws CertificateFileException if it cannot be read
+   */
+  public static byte[] bytes(Path file, boolean key) throws CertificateFileException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

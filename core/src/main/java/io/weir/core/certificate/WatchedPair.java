@@ -2,24 +2,15 @@ package io.weir.core.certificate;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** A pair of files that is read again when they change. */
-final class WatchedPair {
-  private static final Logger logger = LoggerFactory.getLogger(WatchedPair.class);
-
-  private final String owner;
-  private final FilePair files;
-  private final SettledChange<List<FileStamp>> change;
-  private @Nullable KeyedChain chain;
-
-  private WatchedPair(String owner, FilePair files, @Nullable KeyedChain chain) {
-    this.owner = owner;
-    this.files = files;
-    this.chain = chain;
-    this.change = new SettledChange<>(stamps());
-  }
+/**
+ * A certificate and its key in files that are read again when they change.
+ *
+ * @param owner whose it is, for the log
+ * @param files where they are
+ * @param content what they hold
+ */
+record WatchedPair(String owner, FilePair files, WatchedFiles<KeyedChain> content) {
 
   /**
    * Reads a pair that has to be there.
@@ -27,9 +18,10 @@ final class WatchedPair {
    * @throws CertificateFileException if it cannot be used
    */
   static WatchedPair read(String owner, FilePair files) throws CertificateFileException {
-    WatchedPair pair = new WatchedPair(owner, files, null);
-    pair.chain = files.read();
-    return pair;
+    return new WatchedPair(
+        owner,
+        files,
+        WatchedFiles.read(what(owner), List.of(files.certificate(), files.key()), files::read));
   }
 
   /**
@@ -38,17 +30,20 @@ final class WatchedPair {
    * @param before what stays in that case; null if there was nothing before
    */
   static WatchedPair tried(String owner, FilePair files, @Nullable KeyedChain before) {
-    WatchedPair pair = new WatchedPair(owner, files, before);
-    pair.readAgain();
-    return pair;
+    return new WatchedPair(
+        owner,
+        files,
+        WatchedFiles.tried(
+            what(owner), List.of(files.certificate(), files.key()), files::read, before));
   }
 
-  FilePair files() {
-    return files;
+  private static String what(String owner) {
+    return owner + ": certificate file";
   }
 
   /** What was good last; null if nothing was yet. */
   @Nullable NamedChain current() {
+    KeyedChain chain = content.value();
     return chain == null ? null : new NamedChain(files.certificate().toString(), chain);
   }
 
@@ -59,29 +54,6 @@ final class WatchedPair {
 
   /** The same with its key in another file; what was good stays if that one is not. */
   WatchedPair movedTo(FilePair other) {
-    return other.equals(files) ? this : tried(owner, other, chain);
-  }
-
-  private List<FileStamp> stamps() {
-    return List.of(FileStamp.of(files.certificate()), FileStamp.of(files.key()));
-  }
-
-  /** Looks whether the files have changed. */
-  void look() {
-    if (change.isDue(stamps())) {
-      readAgain();
-    }
-  }
-
-  private void readAgain() {
-    try {
-      chain = files.read();
-    } catch (CertificateFileException e) {
-      logger.warn(
-          "{}: certificate file {}; {}",
-          owner,
-          e.getMessage(),
-          chain == null ? "it is left out until it is mended" : "the one before stays");
-    }
+    return other.equals(files) ? this : tried(owner, other, content.value());
   }
 }

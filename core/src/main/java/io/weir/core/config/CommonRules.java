@@ -78,6 +78,10 @@ final class CommonRules implements ServerRule {
       notBesideProfile("max_version", tls.maxVersion().isPresent(), problems);
       notBesideProfile("ciphers", !tls.ciphers().isEmpty(), problems);
     }
+    clientAuth(tls, problems);
+    if (tls.sessionTicketKeys().isPresent() && !tls.sessionTickets()) {
+      problems.report("tls.session_ticket_keys", "nothing, unless `session_tickets` is true");
+    }
     for (String host : tls.acmeHosts()) {
       String other = serverByHost.putIfAbsent(host, server);
       if (other != null) {
@@ -88,6 +92,19 @@ final class CommonRules implements ServerRule {
                 + " has "
                 + Shown.quoted(host));
       }
+    }
+  }
+
+  private static void clientAuth(TlsConfig tls, SectionProblems problems) {
+    boolean asked = tls.clientAuth() != TlsConfig.ClientAuth.NONE;
+    if (asked && tls.clientCaCertPath().isEmpty()) {
+      problems.report("tls.client_ca_cert_path", "a path: whose certificates `client_auth` takes");
+    }
+    if (!asked && tls.clientCaCertPath().isPresent()) {
+      problems.report("tls.client_ca_cert_path", "nothing, unless `client_auth` asks clients");
+    }
+    if (!asked && tls.clientCrlPath().isPresent()) {
+      problems.report("tls.client_crl_path", "nothing, unless `client_auth` asks clients");
     }
   }
 

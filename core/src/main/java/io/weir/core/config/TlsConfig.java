@@ -19,6 +19,17 @@ public record TlsConfig(
                 + " file.")
         Optional<Path> certificatesFolder,
     @Doc("Names whose certificates are obtained by ACME.") List<String> acmeHosts,
+    @Doc(
+            "Whether clients are asked for a certificate; with `request` they may have none, with"
+                + " `require` they may not.")
+        @Default("none")
+        ClientAuth clientAuth,
+    @Doc("The CAs that sign certificates of clients, PEM; goes with `client_auth`.")
+        Optional<Path> clientCaCertPath,
+    @Doc(
+            "Which certificates of clients are revoked, PEM or DER: a list for each CA between"
+                + " them and the trusted one, which included.")
+        Optional<Path> clientCrlPath,
     @Doc("Versions and ciphers in one word, in place of the three keys below.")
         Optional<TlsProfile> profile,
     @Doc("The lowest version spoken; `tls1.2` if left out.") Optional<TlsVersion> minVersion,
@@ -31,9 +42,24 @@ public record TlsConfig(
         @Default("true")
         boolean preferServerCiphers,
     @Doc("Whether clients may resume sessions by ticket.") @Default("false") boolean sessionTickets,
+    @Doc(
+            "Keys of these tickets that several nodes share: a line for each with 48 random bytes in"
+                + " base64, the first of them for new tickets; keys of the engine's own if left"
+                + " out.")
+        Optional<Path> sessionTicketKeys,
     @Doc("How long a client's hello and handshake may take together; 0 means for ever.")
         @Default("10s")
         Duration handshakeTimeout) {
+
+  /** Whether clients have to say who they are. */
+  public enum ClientAuth {
+    /** They are not asked. */
+    NONE,
+    /** They are asked, and may have no certificate; one that they have has to be good. */
+    REQUEST,
+    /** They have to have a good certificate. */
+    REQUIRE
+  }
 
   /** An element of {@code servers.X.tls.certificates}. */
   public record CertificatePair(

@@ -104,6 +104,7 @@ final class ConnectionMachine implements ConnectionInfo {
 
   void secured(SecureSession agreed) {
     session = agreed;
+    tally.identified(agreed.peer());
     elect();
   }
 

@@ -4,6 +4,7 @@ import io.weir.api.balance.ConnectionInfo;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.stats.TrafficCounters;
 import io.weir.core.transport.Loop;
+import io.weir.core.transport.PeerIdentity;
 import io.weir.core.transport.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class ConnectionTally {
   private long firstTried;
   private long connected;
   private @Nullable PoolMember backend;
+  private @Nullable PeerIdentity identity;
   private long connectNanos = NOT_YET;
   private long firstByteNanos = NOT_YET;
   private long rx;
@@ -30,6 +32,11 @@ public final class ConnectionTally {
   public ConnectionTally(Loop loop) {
     this.loop = loop;
     this.began = loop.nanoTime();
+  }
+
+  /** The client has shown a certificate, or none. */
+  void identified(@Nullable PeerIdentity client) {
+    identity = client;
   }
 
   /** A backend is being tried. */
@@ -94,6 +101,7 @@ public final class ConnectionTally {
         span(connectNanos),
         span(firstByteNanos),
         total,
+        identity,
         reason);
   }
 

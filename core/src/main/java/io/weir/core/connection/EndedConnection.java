@@ -1,6 +1,7 @@
 package io.weir.core.connection;
 
 import io.weir.api.config.HostPort;
+import io.weir.core.transport.PeerIdentity;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     between included; null if none was reached
  * @param firstByte from then to the first byte of the backend; null if none came
  * @param total from accept to the end
+ * @param identity who the client is, by its certificate; null if it has shown none
  * @param reason why it ended
  */
 public record EndedConnection(
@@ -34,4 +36,5 @@ public record EndedConnection(
     @Nullable Duration connect,
     @Nullable Duration firstByte,
     Duration total,
+    @Nullable PeerIdentity identity,
     CloseReason reason) {}

@@ -1,10 +1,14 @@
 package io.weir.core.tls;
 
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.weir.core.certificate.ClientTrust;
 import io.weir.core.certificate.KeyedChain;
+import io.weir.core.certificate.WatchedFiles;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.TlsConfig;
 import io.weir.core.config.TlsVersion;
@@ -13,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +28,25 @@ final class ServerContexts {
   private final String server;
   private final TlsConfig config;
   private final TlsEngine engine;
+  private final @Nullable ClientTrust clients;
+  private final @Nullable WatchedFiles<TicketKeys> tickets;
   private final CipherChoice ciphers;
 
   /**
    * Looks at the section, and says what of it is not as one might expect.
    *
+   * @param clients whom certificates of clients are taken from; null if they are not asked for any
+   * @param tickets the keys of session tickets; null if the engine makes its own
    * @throws SectionException if the engine has none of its ciphers
    */
-  ServerContexts(String server, TlsConfig config, TlsEngine engine) {
+  ServerContexts(
+      String server,
+      TlsConfig config,
+      TlsEngine engine,
+      @Nullable ClientTrust clients,
+      @Nullable WatchedFiles<TicketKeys> tickets) {
+    this.clients = clients;
+    this.tickets = tickets;
     this.server = server;
     this.config = config;
     this.engine = engine;
@@ -40,6 +56,11 @@ final class ServerContexts {
     if (config.lowest().compareTo(TlsVersion.TLS1_2) < 0) {
       logger.warn(
           "servers.{}.tls: versions below TLS 1.2 are spoken, which are broken (RFC 8996)", server);
+    }
+    if (tickets != null && !engine.isNative()) {
+      logger.warn(
+          "servers.{}.tls.session_ticket_keys: passed over, because the JDK's engine has its own",
+          server);
     }
   }
 
@@ -62,11 +83,28 @@ final class ServerContexts {
       if (context instanceof ReferenceCountedOpenSslContext boring) {
         // Sessions are kept by clients, in tickets, or not at all: no table that strangers fill.
         boring.sessionContext().setSessionCacheEnabled(false);
+        bindSessions(boring);
+        if (tickets != null) {
+          tickets.current().applyTo(boring.sessionContext());
+        }
       }
       return ChannelSecurity.ofServer(
           context, config.sessionTickets(), config.preferServerCiphers());
     } catch (SSLException e) {
       throw new SectionException(server, "tls", "what the TLS engine takes: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A session is resumed only where clients are asked in the same way and verified by the same
+   * files: a ticket of a server that needs no certificate, or of before a revocation, is no way
+   * around it.
+   */
+  private void bindSessions(ReferenceCountedOpenSslContext boring) {
+    if (clients != null
+        && boring.sessionContext() instanceof OpenSslServerSessionContext sessions
+        && !sessions.setSessionIdContext(clients.current().digest(config.clientAuth().name()))) {
+      throw new SectionException(server, "tls.client_auth", "what the TLS engine takes");
     }
   }
 
@@ -77,6 +115,14 @@ final class ServerContexts {
             .sslProvider(engine.provider())
             .protocols(versions(config.lowest(), config.highest()));
     ciphers.applyTo(builder, engine);
+    if (clients != null) {
+      builder
+          .clientAuth(
+              config.clientAuth() == TlsConfig.ClientAuth.REQUIRE
+                  ? ClientAuth.REQUIRE
+                  : ClientAuth.OPTIONAL)
+          .trustManager(clients.current().verifier());
+    }
     if (engine.isNative()) {
       // On the loop: a signature takes less than handing it over and back.
       builder.option(OpenSslContextOption.USE_TASKS, false);

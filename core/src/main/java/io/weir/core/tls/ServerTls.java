@@ -11,10 +11,20 @@ import java.util.List;
 final class ServerTls implements ClientTls {
   private final long handshakeNanos;
   private final CertificateRegistry<? extends StreamSecurity> certificates;
+  private final Runnable endOfWatches;
 
-  ServerTls(long handshakeNanos, CertificateRegistry<? extends StreamSecurity> certificates) {
+  /**
+   * Begins.
+   *
+   * @param endOfWatches ends what else is followed for them
+   */
+  ServerTls(
+      long handshakeNanos,
+      CertificateRegistry<? extends StreamSecurity> certificates,
+      Runnable endOfWatches) {
     this.handshakeNanos = handshakeNanos;
     this.certificates = certificates;
+    this.endOfWatches = endOfWatches;
   }
 
   @Override
@@ -35,5 +45,6 @@ final class ServerTls implements ClientTls {
   @Override
   public void close() {
     certificates.close();
+    endOfWatches.run();
   }
 }

@@ -6,18 +6,25 @@ import com.google.inject.Inject;
 import io.weir.core.certificate.CertificateFileException;
 import io.weir.core.certificate.CertificateFiles;
 import io.weir.core.certificate.CertificateRegistry;
+import io.weir.core.certificate.ClientTrust;
 import io.weir.core.certificate.FilePair;
 import io.weir.core.certificate.KeyedChain;
+import io.weir.core.certificate.WatchedFiles;
 import io.weir.core.config.BackendsTlsConfig;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.config.TlsConfig;
 import io.weir.core.connection.BackendTls;
 import io.weir.core.connection.ClientTls;
+import io.weir.core.transport.channel.ChannelSecurity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes TLS for servers, as their sections say. The engine is looked for with the first of them.
@@ -56,16 +63,53 @@ public final class TlsFactory {
         config
             .tls()
             .orElseThrow(() -> new SectionException(server, "tls", "a section, which TLS needs"));
-    ServerContexts contexts = new ServerContexts(server, tls, engine.get());
     String owner = "servers." + server + ".tls";
-    CertificateFiles files =
-        new CertificateFiles(owner, pairs(tls), tls.certificatesFolder().orElse(null), watchPause);
     try {
+      ClientTrust clients = clientTrust(owner, tls);
+      WatchedFiles<TicketKeys> tickets = ticketKeys(owner, tls);
+      ServerContexts contexts = new ServerContexts(server, tls, engine.get(), clients, tickets);
+      CertificateFiles files =
+          new CertificateFiles(
+              owner, pairs(tls), tls.certificatesFolder().orElse(null), watchPause);
+      CertificateRegistry<ChannelSecurity> certificates =
+          CertificateRegistry.open(owner, List.of(files), contexts::with);
+      if (clients != null) {
+        clients.watch(certificates::renew);
+      }
+      if (tickets != null) {
+        tickets.watch(owner + " tickets", watchPause, certificates::renew);
+      }
       return new ServerTls(
-          tls.handshakeTimeout().toNanos(),
-          CertificateRegistry.open(owner, List.of(files), contexts::with));
+          tls.handshakeTimeout().toNanos(), certificates, () -> close(clients, tickets));
     } catch (CertificateFileException e) {
-      throw new SectionException(server, "tls." + key(tls, e), expected(tls, e));
+      throw wrongFile(server, tls, e);
+    }
+  }
+
+  private @Nullable ClientTrust clientTrust(String owner, TlsConfig config)
+      throws CertificateFileException {
+    return config.clientAuth() != TlsConfig.ClientAuth.NONE && config.clientCaCertPath().isPresent()
+        ? ClientTrust.read(
+            owner, config.clientCaCertPath().get(), config.clientCrlPath().orElse(null), watchPause)
+        : null;
+  }
+
+  private static @Nullable WatchedFiles<TicketKeys> ticketKeys(String owner, TlsConfig config)
+      throws CertificateFileException {
+    if (config.sessionTicketKeys().isEmpty()) {
+      return null;
+    }
+    Path file = config.sessionTicketKeys().get();
+    return WatchedFiles.read(owner + ": ticket keys", List.of(file), () -> TicketKeys.read(file));
+  }
+
+  private static void close(
+      @Nullable ClientTrust clients, @Nullable WatchedFiles<TicketKeys> tickets) {
+    if (clients != null) {
+      clients.close();
+    }
+    if (tickets != null) {
+      tickets.close();
     }
   }
 
@@ -79,25 +123,27 @@ public final class TlsFactory {
     return pairs;
   }
 
-  private static boolean isDefault(TlsConfig config, CertificateFileException e) {
-    return config.certPath().filter(e.file()::equals).isPresent()
-        || config.keyPath().filter(e.file()::equals).isPresent();
-  }
-
-  private static String key(TlsConfig config, CertificateFileException e) {
-    if (isDefault(config, e)) {
-      return e.configKey();
+  /** Finds the key that names the file. Of a list of several it is said which file it is about. */
+  private static SectionException wrongFile(
+      String server, TlsConfig config, CertificateFileException e) {
+    Map<String, Optional<Path>> single = new LinkedHashMap<>();
+    single.put("cert_path", config.certPath());
+    single.put("key_path", config.keyPath());
+    single.put("certificates_folder", config.certificatesFolder());
+    single.put("client_ca_cert_path", config.clientCaCertPath());
+    single.put("client_crl_path", config.clientCrlPath());
+    single.put("session_ticket_keys", config.sessionTicketKeys());
+    // Where one file is named twice, it is the role that it has failed in.
+    if (config.certPath().equals(config.keyPath())) {
+      single.remove(e.configKey().equals("key_path") ? "cert_path" : "key_path");
     }
-    return config.certificatesFolder().filter(e.file()::equals).isPresent()
-        ? "certificates_folder"
-        : "certificates";
-  }
-
-  /** Of a list of several it is said which file it is about. */
-  private static String expected(TlsConfig config, CertificateFileException e) {
-    return key(config, e).equals("certificates")
-        ? "in " + e.file() + ": " + e.expected()
-        : e.expected();
+    return single.entrySet().stream()
+        .filter(entry -> entry.getValue().filter(e.file()::equals).isPresent())
+        .findFirst()
+        .map(entry -> new SectionException(server, "tls." + entry.getKey(), e.expected()))
+        .orElseGet(() ->
+            new SectionException(
+                server, "tls.certificates", "in " + e.file() + ": " + e.expected()));
   }
 
   static KeyedChain read(String server, String section, Path certificate, Path key) {

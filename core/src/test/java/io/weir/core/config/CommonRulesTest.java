@@ -33,6 +33,10 @@ class CommonRulesTest {
           tls { profile = old, min_version = tls1 } | tls.min_version: "tls1" (expected: nothing beside `profile`, which says it)
           tls { profile = modern, max_version = tls1.3 } | tls.max_version: "tls1.3" (expected: nothing beside `profile`, which says it)
           tls { profile = old, ciphers = [TLS_RSA_WITH_RC4_128_SHA] } | tls.ciphers: a list (expected: nothing beside `profile`, which says it)
+          tls.client_auth = request | tls.client_ca_cert_path: missing (expected: a path: whose certificates
+          tls.client_ca_cert_path = a | tls.client_ca_cert_path: "a" (expected: nothing, unless `client_auth` asks clients)
+          tls { client_auth = none, client_crl_path = a } | tls.client_crl_path: "a" (expected: nothing, unless
+          tls.session_ticket_keys = a | tls.session_ticket_keys: "a" (expected: nothing, unless `session_tickets` is true)
           tls.max_version = tls1.1 | tls.min_version: missing (expected: a version that is not above
           backends_tls { min_version = tls1.1, max_version = tls1 } | backends_tls.min_version: "tls1.1" (expected: a version that
           """)
@@ -54,6 +58,7 @@ class CommonRulesTest {
           healthcheck { kind = ping, interval = 1ns } | an interval above 0
           proxy_protocol.version = "1", sni {}, backends_tls {} | tcp has them all
           tls { cert_path = a, key_path = b } | both of the pair
+          tls { client_auth = require, client_ca_cert_path = a, client_crl_path = b } | all that is asked of clients
           tls { min_version = tls1.2, max_version = tls1.2 } | one version only
           """)
   void aRuleThatIsKeptIsNoProblem(String lines, String why) {

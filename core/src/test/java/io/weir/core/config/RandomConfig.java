@@ -103,6 +103,14 @@ final class RandomConfig {
     }
     if (type.type() == TlsConfig.class || type.type() == BackendsTlsConfig.class) {
       section.remove("max_version");
+      if (section.getOrDefault("client_auth", "none").equals("none")) {
+        section.keySet().removeAll(List.of("client_ca_cert_path", "client_crl_path"));
+      } else {
+        section.put("client_ca_cert_path", "ca.crt");
+      }
+      if (!section.getOrDefault("session_tickets", false).equals(true)) {
+        section.remove("session_ticket_keys");
+      }
       if (section.containsKey("profile")) {
         section.keySet().removeAll(List.of("min_version", "ciphers"));
       }

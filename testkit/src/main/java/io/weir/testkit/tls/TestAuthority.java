@@ -1,5 +1,8 @@
 package io.weir.testkit.tls;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.HOURS;
+
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.ByteArrayOutputStream;
@@ -11,12 +14,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Date;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority that exists for one test. */
 public final class TestAuthority {
@@ -111,6 +120,33 @@ public final class TestAuthority {
   /** Writes the authority's own certificate. */
   public Path writeRoot(Path folder) throws IOException {
     return replace(folder.resolve("ca.crt"), root.getCertificatePEM());
+  }
+
+  /**
+   * Writes a list of the certificates that count no more, valid until tomorrow; it is there at
+   * once.
+   */
+  public Path writeRevoked(Path file, X509Bundle... revoked) throws IOException {
+    Instant now = Instant.now();
+    JcaX509v2CRLBuilder list =
+        new JcaX509v2CRLBuilder(root.getCertificate(), Date.from(now.minus(1, HOURS)));
+    list.setNextUpdate(Date.from(now.plus(1, DAYS)));
+    for (X509Bundle bundle : revoked) {
+      list.addCRLEntry(bundle.getCertificate().getSerialNumber(), Date.from(now), 0);
+    }
+    try {
+      byte[] encoded =
+          list.build(
+                  new JcaContentSignerBuilder("SHA256withECDSA")
+                      .build(root.getKeyPair().getPrivate()))
+              .getEncoded();
+      return replace(
+          file,
+          "-----BEGIN X509 CRL-----\n%s\n-----END X509 CRL-----\n"
+              .formatted(Base64.getMimeEncoder().encodeToString(encoded)));
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Path replace(Path file, String content) throws IOException {

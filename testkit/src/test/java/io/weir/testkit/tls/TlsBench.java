@@ -7,6 +7,7 @@ import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.connection.ConnectionTerms;
+import io.weir.core.connection.EndedConnection;
 import io.weir.core.pool.BackendSource;
 import io.weir.core.tls.TlsEngine;
 import io.weir.core.tls.TlsFactory;
@@ -20,6 +21,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -39,6 +43,8 @@ final class TlsBench implements AutoCloseable {
   }
 
   private final EventLoops loops = EventLoops.of(2);
+  private final Queue<EndedConnection> endings = new ConcurrentLinkedQueue<>();
+  private final ConnectionLog log = new Ended();
   private final ConnectionGroup group;
   private final StreamListener listener;
 
@@ -80,8 +86,26 @@ final class TlsBench implements AutoCloseable {
             transport,
             config.tls().isPresent() ? factory.withClients("web", config) : null,
             config.backendsTls().map(tls -> factory.withBackends("web", config, tls)).orElse(null));
-    this.group = new ConnectionGroup("web", (_, _) -> terms, terms, backends, ConnectionLog.NONE);
+    this.group = new ConnectionGroup("web", (_, _) -> terms, terms, backends, log);
     this.listener = transport.listen(bind, group);
+  }
+
+  /** Keeps what is told of connections that have ended. */
+  private final class Ended implements ConnectionLog {
+    @Override
+    public boolean listens() {
+      return true;
+    }
+
+    @Override
+    public void ended(EndedConnection connection) {
+      endings.add(connection);
+    }
+  }
+
+  /** Waits for the next connection that has ended. */
+  EndedConnection awaitEnding() {
+    return await().until(endings::poll, Objects::nonNull);
   }
 
   Socket plainClient() throws IOException {

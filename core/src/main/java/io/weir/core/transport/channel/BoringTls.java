@@ -10,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.core.transport.PeerIdentity;
 import io.weir.core.transport.SecureSession;
 import java.io.ByteArrayInputStream;
 import java.lang.foreign.MemorySegment;
@@ -339,19 +340,18 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
         SSL.getVersion(ssl),
         SSL.getCipherForSSL(ssl),
         SSL.getAlpnSelected(ssl),
-        engine.getUseClientMode() ? null : subject(SSL.getPeerCertificate(ssl)));
+        engine.getUseClientMode() ? null : identity(SSL.getPeerCertificate(ssl)));
   }
 
-  private static @Nullable String subject(byte @Nullable [] certificate) {
+  private static @Nullable PeerIdentity identity(byte @Nullable [] certificate) {
     if (certificate == null) {
       return null;
     }
     try {
-      return ((X509Certificate)
+      return PeerIdentity.of(
+          (X509Certificate)
               CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(certificate)))
-          .getSubjectX500Principal()
-          .getName();
+                  .generateCertificate(new ByteArrayInputStream(certificate)));
     } catch (CertificateException e) {
       // BoringSSL has parsed it, so this is Java being stricter.
       return null;

@@ -6,8 +6,9 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.weir.core.transport.PeerIdentity;
 import io.weir.core.transport.SecureSession;
-import java.security.Principal;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,14 @@ final class EngineTls extends ChannelInboundHandlerAdapter implements TlsLeg {
         session.getProtocol(),
         session.getCipherSuite(),
         handler.applicationProtocol(),
-        subject(session));
+        handler.engine().getUseClientMode() ? null : identity(session));
   }
 
-  private static @Nullable String subject(SSLSession session) {
+  private static @Nullable PeerIdentity identity(SSLSession session) {
     try {
-      Principal peer = session.getPeerPrincipal();
-      return peer == null ? null : peer.getName();
+      return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+          ? PeerIdentity.of(certificate)
+          : null;
     } catch (SSLPeerUnverifiedException e) {
       return null;
     }
