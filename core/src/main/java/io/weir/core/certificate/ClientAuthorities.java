@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ public record ClientAuthorities(List<X509Certificate> authorities, List<X509CRL>
    * Verifies clients by them. It looks at nothing but these lists: no OCSP, no list from the
    * network, so it may be asked on an event loop.
    */
-  public X509TrustManager verifier() {
+  public X509ExtendedTrustManager verifier() {
     try {
       PKIXBuilderParameters parameters =
           new PKIXBuilderParameters(
@@ -93,7 +93,7 @@ public record ClientAuthorities(List<X509Certificate> authorities, List<X509CRL>
       TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
       factory.init(new CertPathTrustManagerParameters(parameters));
       for (TrustManager manager : factory.getTrustManagers()) {
-        if (manager instanceof X509TrustManager verifier) {
+        if (manager instanceof X509ExtendedTrustManager verifier) {
           return verifier;
         }
       }

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.weir.core.certificate.ClientAuthorities;
 import io.weir.core.certificate.ClientTrust;
 import io.weir.core.certificate.KeyedChain;
 import io.weir.core.certificate.WatchedFiles;
@@ -17,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +97,10 @@ final class ServerContexts {
     }
   }
 
+  private X509TrustManager verifier(ClientAuthorities authorities) {
+    return engine.isNative() ? new ClientVerifier(authorities.verifier()) : authorities.verifier();
+  }
+
   /**
    * A session is resumed only where clients are asked in the same way and verified by the same
    * files: a ticket of a server that needs no certificate, or of before a revocation, is no way
@@ -121,7 +127,7 @@ final class ServerContexts {
               config.clientAuth() == TlsConfig.ClientAuth.REQUIRE
                   ? ClientAuth.REQUIRE
                   : ClientAuth.OPTIONAL)
-          .trustManager(clients.current().verifier());
+          .trustManager(verifier(clients.current()));
     }
     if (engine.isNative()) {
       // On the loop: a signature takes less than handing it over and back.
