@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Certificates by name, and exchanged under handshakes, of which not one may fail. */
-@Timeout(300)
+@Timeout(900)
 class CertificateSwapTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
 
