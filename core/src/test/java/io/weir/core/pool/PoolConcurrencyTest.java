@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class PoolConcurrencyTest {
   private static final TestConnection CONNECTION = new TestConnection();
   private static final int LIMIT = 3;
