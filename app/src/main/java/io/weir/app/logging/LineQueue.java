@@ -87,6 +87,8 @@ final class LineQueue<E> implements AutoCloseable {
         batch.clear();
         if (!outlet.failing()) {
           confess();
+          // What was told may stand in this very log, and nothing else may come for long.
+          outlet.flush();
         }
       }
     } catch (InterruptedException e) {

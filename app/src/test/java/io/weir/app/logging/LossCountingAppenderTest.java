@@ -69,9 +69,29 @@ class LossCountingAppenderTest {
         lines.add(reader.readLine());
       }
     }
-    List<String> events = lines.stream().filter(line -> line.contains("event ")).toList();
+    List<String> events = events(lines);
     assertThat(lossesOwnedUpTo(lines)).isEqualTo(lost.total()).isEqualTo(100 - events.size());
     assertThat(events).hasSizeGreaterThanOrEqualTo(QUEUE_SIZE).first().isEqualTo("weir: event 0");
+  }
+
+  @Test
+  void theLossIsOwnedUpToWithoutAnotherEvent() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      log.info("event {}", i);
+    }
+
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader reader = pipe.open()) {
+      while (events(lines).size() + lossesOwnedUpTo(lines) < 100) {
+        lines.add(reader.readLine());
+      }
+    }
+    assertThat(events(lines).size() + lossesOwnedUpTo(lines)).isEqualTo(100);
+    assertThat(lossesOwnedUpTo(lines)).isPositive();
+  }
+
+  private static List<String> events(List<String> lines) {
+    return lines.stream().filter(line -> line.contains("event ")).toList();
   }
 
   /** There may be several confessions: whenever there is room, for what was lost until then. */
