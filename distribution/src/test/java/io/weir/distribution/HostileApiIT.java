@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.testkit.backend.RawHttp;
 import io.weir.testkit.backend.TestBackend;
+import io.weir.testkit.process.ResidentMemory;
 import io.weir.testkit.process.WeirProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,7 +116,7 @@ class HostileApiIT extends SystemTest {
       assertThat(statuses.keySet())
           .allMatch(status -> (status >= 400 && status < 500) || status == 505)
           .contains(400, 403, 404, 405, 413, 414, 417, 431);
-      assertThat(residentKb(weir)).isLessThan(MOST_RESIDENT_KB);
+      assertThat(ResidentMemory.kib(weir.pid())).isLessThan(MOST_RESIDENT_KB);
       try (RawHttp client = RawHttp.connect(port)) {
         assertThat(client.ask("GET", "/health/live").status()).isEqualTo(200);
         assertThat(client.ask("GET", "/servers/x").status()).isEqualTo(404);
@@ -130,14 +129,5 @@ class HostileApiIT extends SystemTest {
   private WeirProcess startSmall(String servers) throws Exception {
     Path file = write("weir.conf", "api { enabled = true, bind = \"127.0.0.1:0\" }\n" + servers);
     return command("-c", file.toString()).withVariable("WEIR_OPTS", "-Xmx96m").start().awaitReady();
-  }
-
-  private static long residentKb(WeirProcess weir) throws IOException {
-    Map<String, String> status = new TreeMap<>();
-    for (String line : Files.readAllLines(Path.of("/proc/" + weir.pid() + "/status"))) {
-      String[] words = line.split(":", 2);
-      status.put(words[0], words[1].strip());
-    }
-    return Long.parseLong(status.get("VmRSS").split(" ", -1)[0]);
   }
 }

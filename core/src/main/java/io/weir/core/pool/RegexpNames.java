@@ -81,11 +81,9 @@ final class RegexpNames implements NameMatching {
 
   @Override
   public void learn(String name) {
-    if (known.putIfAbsent(name, Set.of()) == null) {
-      known.put(name, matching(name));
-      if (known.size() > MOST_NAMES) {
-        known.remove(known.keySet().iterator().next());
-      }
+    known.computeIfAbsent(name, this::matching);
+    if (known.size() > MOST_NAMES) {
+      known.remove(known.keySet().iterator().next());
     }
   }
 
