@@ -84,7 +84,7 @@ final class ConsulAgent implements AutoCloseable {
         new ConsulAgent(process, http, https, folder.resolve("consul-agent-ca.pem"));
     await()
         .atMost(Duration.ofSeconds(60))
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> agent.send("weir/ready", "yes") == 200);
     return agent;
   }
