@@ -25,6 +25,41 @@ public interface CertificateIssuer extends AutoCloseable {
       throws Exception;
 
   /**
+   * Obtains the successor of a certificate. Default: the same as {@link #issue}.
+   *
+   * @param old the certificate that is to be replaced, which an authority may want to know (RFC
+   *     9773, 5); not always one that this issuer issued
+   * @throws Exception as {@link #issue}
+   */
+  default IssuedCertificate renew(
+      IssuedCertificate old, List<String> names, CertificateKey key, Challenges challenges)
+      throws Exception {
+    return issue(names, key, challenges);
+  }
+
+  /**
+   * Has the authority declare a certificate void. Default: it cannot.
+   *
+   * @param certificate the certificate and its key
+   * @param reason why, by the codes of RFC 5280, 5.3.1: 0 unspecified, 1 key compromise, 4
+   *     superseded, 5 cessation of operation
+   * @throws IssuanceException if the authority refuses
+   * @throws UnsupportedOperationException if this kind of issuer cannot revoke
+   */
+  default void revoke(StoredCertificate certificate, int reason) throws Exception {
+    throw new UnsupportedOperationException("this issuer cannot revoke");
+  }
+
+  /**
+   * Lends it the store, before any other method is called: the place for account keys and whatever
+   * else it has to find again, shared with the other weirs that use the store. Default: it needs
+   * none.
+   *
+   * @param store the configured one; entries of the issuer's begin with {@code accounts/}
+   */
+  default void useStore(CertificateStore store) throws Exception {}
+
+  /**
    * When the authority would like the certificate renewed (RFC 9773). Default: empty, which means
    * after two thirds of its lifetime.
    *

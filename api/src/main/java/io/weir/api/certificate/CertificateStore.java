@@ -13,7 +13,8 @@ public interface CertificateStore extends AutoCloseable {
   /**
    * Reads an entry.
    *
-   * @param name a relative path of letters, digits, {@code . - _ * +} and {@code /}
+   * @param name a relative path of letters, digits, {@code . - _ * +} and {@code /}; no part of it
+   *     is empty or begins with a dot
    * @return the value, or empty if there is none
    */
   Optional<byte[]> load(String name) throws Exception;
@@ -44,6 +45,14 @@ public interface CertificateStore extends AutoCloseable {
 
   /** A lock that is held until closed. */
   interface Lock extends AutoCloseable {
+    /**
+     * Whether it is still held: one can be lost while its holder lives, e.g. when the store was out
+     * of reach for longer than the lease. Default: it cannot.
+     */
+    default boolean isHeld() throws Exception {
+      return true;
+    }
+
     /** Frees the lock. */
     @Override
     void close() throws Exception;

@@ -2,9 +2,11 @@ package io.weir.core.plugin;
 
 import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
+import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuedCertificate;
 import io.weir.api.certificate.RenewalWindow;
+import io.weir.api.certificate.StoredCertificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,23 @@ final class GuardedCertificateIssuer implements CertificateIssuer {
   public IssuedCertificate issue(List<String> names, CertificateKey key, Challenges challenges)
       throws Exception {
     return guard.call(() -> issuer.issue(names, key, challenges));
+  }
+
+  @Override
+  public IssuedCertificate renew(
+      IssuedCertificate old, List<String> names, CertificateKey key, Challenges challenges)
+      throws Exception {
+    return guard.call(() -> issuer.renew(old, names, key, challenges));
+  }
+
+  @Override
+  public void revoke(StoredCertificate certificate, int reason) throws Exception {
+    guard.run(() -> issuer.revoke(certificate, reason));
+  }
+
+  @Override
+  public void useStore(CertificateStore store) throws Exception {
+    guard.run(() -> issuer.useStore(store));
   }
 
   @Override

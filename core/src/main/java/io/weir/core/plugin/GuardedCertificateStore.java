@@ -32,17 +32,32 @@ final class GuardedCertificateStore implements CertificateStore {
 
   @Override
   public Lock lock(String name, Duration lease) throws Exception {
-    Lock lock = guard.call(() -> store.lock(name, lease));
-    AtomicBoolean freed = new AtomicBoolean();
-    return () -> {
-      if (freed.compareAndSet(false, true)) {
-        guard.closeWithinLimit(lock);
-      }
-    };
+    return new GuardedLock(guard.call(() -> store.lock(name, lease)));
   }
 
   @Override
   public void close() {
     guard.close(store);
+  }
+
+  private final class GuardedLock implements Lock {
+    private final Lock lock;
+    private final AtomicBoolean freed = new AtomicBoolean();
+
+    GuardedLock(Lock lock) {
+      this.lock = lock;
+    }
+
+    @Override
+    public boolean isHeld() throws Exception {
+      return guard.call(lock::isHeld);
+    }
+
+    @Override
+    public void close() {
+      if (freed.compareAndSet(false, true)) {
+        guard.closeWithinLimit(lock);
+      }
+    }
   }
 }
