@@ -3,6 +3,7 @@ package io.weir.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.testkit.backend.DatagramEnd;
 import io.weir.testkit.backend.RawHttp;
 import io.weir.testkit.backend.UdpPeer;
 import io.weir.testkit.process.WeirProcess;
@@ -20,6 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -122,7 +126,7 @@ class UdpIT extends SystemTest {
       for (int i = 0; i < 10; i++) {
         client.send("one", address(weir, "web"));
         client.send("two", address(weir, "web"));
-        UdpPeer.Came came = a.receive();
+        DatagramEnd.Came came = a.receive();
         sources.add(came.from());
         b.receive();
         a.send("answer", came.from());
@@ -256,6 +260,39 @@ class UdpIT extends SystemTest {
         assertThat(client.exchange("y", web)).as("it keeps its backend").isEqualTo("a y");
       }
     }
+  }
+
+  @Test
+  void aReloadChangesTheReceiveBufferOfTheSocketsThatAreThere() throws Exception {
+    Programs.assumeInstalled("ss", "iproute2");
+    try (UdpPeer a = UdpPeer.named("a");
+        WeirProcess weir =
+            startServer(udp("client_idle_timeout = 1m, udp.receive_buffer = 40KB", a));
+        UdpPeer client = UdpPeer.open()) {
+      InetSocketAddress web = address(weir, "web");
+      assertThat(client.exchange("x", web)).isEqualTo("a x");
+      assertThat(receiveBuffers(web)).containsOnly("rb81920");
+
+      replace("weir.conf", server(udp("client_idle_timeout = 1m, udp.receive_buffer = 60KB", a)));
+      weir.signal("HUP");
+      // Linux keeps twice of what it is told.
+      await().until(() -> receiveBuffers(web).equals(Set.of("rb122880")));
+      assertThat(client.exchange("y", web)).as("it keeps its backend").isEqualTo("a y");
+    }
+  }
+
+  private static Set<String> receiveBuffers(InetSocketAddress address) throws Exception {
+    Process ss =
+        new ProcessBuilder("ss", "-unamH", "sport", "=", ":" + address.getPort())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(ss.waitFor()).as(output).isZero();
+    return Pattern.compile("\\brb[0-9]+")
+        .matcher(output)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Starts peers on the processor that is theirs.
+ * Starts peers on the processors that are theirs.
  *
  * @param configs the folder of the catalogue's configuration files
  * @param scratch where filled-in configurations and logs go
- * @param processor theirs
+ * @param placement where, and with how many threads
  */
-public record PeerStarter(Path configs, Path scratch, int processor) {
+public record PeerStarter(Path configs, Path scratch, Placement placement) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /**
@@ -49,17 +49,19 @@ public record PeerStarter(Path configs, Path scratch, int processor) {
                   .replace("@BACKEND@", Integer.toString(backend))
                   .replace("@SECOND@", Integer.toString(target.second()))
                   .replace("@SINK@", Integer.toString(target.sink()))
+                  .replace("@THREADS@", Integer.toString(placement.threads()))
                   .replace("@CERTIFICATES@", certificates().toString())
                   .replace("@FOLDER@", folder.toString());
       Path config = folder.resolve(peer.definition().config());
       String template = Files.readString(configs.resolve(peer.definition().config()));
       Files.writeString(config, fill.apply(template));
 
-      var command = new ArrayList<>(List.of("taskset", "-c", Integer.toString(processor)));
+      var command = new ArrayList<>(List.of("taskset", "-c", placement.proxyList()));
       command.add(peer.program().toString());
       peer.definition()
           .command()
-          .forEach(argument -> command.add(argument.replace("{config}", config.toString())));
+          .forEach(
+              argument -> command.add(fill.apply(argument).replace("{config}", config.toString())));
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(folder.toFile())

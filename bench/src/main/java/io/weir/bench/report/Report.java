@@ -52,6 +52,7 @@ record Report(Results results, List<Goal> goals, String folder) {
     Machine machine = header.machine();
     return """
     %s UTC, set `%s`: %d rounds, slices of %d ms. %d × %s, %.0f GiB, %s. %s.
+    %s
 
     %.0f %% of the slices are dirty (others used %.0f %% of the processors or more, after repeating). `~` marks figures into which dirty slices went, because
     fewer than three clean ones were left.
@@ -68,6 +69,7 @@ record Report(Results results, List<Goal> goals, String folder) {
             machine.settings().stream()
                 .map(setting -> "`" + setting + "`")
                 .collect(Collectors.joining(", ")),
+            header.placement().sentence(),
             figures().dirtyShare() * 100,
             header.dirtyFrom() * 100);
   }

@@ -1,6 +1,7 @@
 package io.weir.bench.run;
 
 import io.weir.bench.measure.Metric;
+import io.weir.bench.peer.Placement;
 import io.weir.bench.workload.Unit;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public record Header(
     long sliceMillis,
     double dirtyFrom,
     Machine machine,
+    Placement placement,
     List<Entrant> peers,
     List<Described> workloads) {
   /**

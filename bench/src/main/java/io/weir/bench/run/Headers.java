@@ -12,8 +12,7 @@ import java.util.List;
 final class Headers {
   private Headers() {}
 
-  static Header of(
-      String date, BenchSet set, long sliceMillis, double dirtyFrom, List<Member> members)
+  static Header of(String date, BenchSet set, SliceTaker taker, List<Member> members)
       throws InterruptedException {
     var entrants = new ArrayList<Entrant>();
     for (Member member : members) {
@@ -23,9 +22,10 @@ final class Headers {
         date,
         set.name(),
         set.rounds(),
-        sliceMillis,
-        dirtyFrom,
+        taker.millis(),
+        taker.dirtyFrom(),
         Machine.here(),
+        taker.starter().placement(),
         entrants,
         set.workloads().stream()
             .map(workload ->

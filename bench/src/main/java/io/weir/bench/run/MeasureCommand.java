@@ -9,6 +9,7 @@ import io.weir.bench.peer.PeerCatalogue;
 import io.weir.bench.peer.PeerChoice;
 import io.weir.bench.peer.PeerDefinition;
 import io.weir.bench.peer.PeerStarter;
+import io.weir.bench.peer.Placement;
 import io.weir.bench.run.ResultLine.Remark;
 import io.weir.bench.workload.Workload;
 import java.io.IOException;
@@ -104,16 +105,24 @@ public final class MeasureCommand implements Callable<Integer> {
   private double dirty = 0.1;
 
   @Option(
-      names = "--proxy-cpu",
+      names = "--threads",
       paramLabel = "N",
-      description = "The processor of what is measured (${DEFAULT-VALUE}).")
-  private int proxyCpu;
+      description = "How many threads each peer has for its work (${DEFAULT-VALUE}).")
+  private int threads = 1;
+
+  @Option(
+      names = "--proxy-cpu",
+      split = ",",
+      paramLabel = "N",
+      description = "The processors of what is measured (0).")
+  private Set<Integer> proxyCpus = Set.of(0);
 
   @Option(
       names = "--load-cpu",
+      split = ",",
       paramLabel = "N",
-      description = "The processor of generators, backends and this program (${DEFAULT-VALUE}).")
-  private int loadCpu = 1;
+      description = "The processors of generators, backends and this program (1).")
+  private Set<Integer> loadCpus = Set.of(1);
 
   @Option(
       names = "--out",
@@ -151,12 +160,14 @@ public final class MeasureCommand implements Callable<Integer> {
     Path configs = folder.resolve("peers");
     BenchSet set = set();
     PeerChoice.Found found = choice(target).of(wanted(set, PeerCatalogue.read(configs)));
-    PeerStarter starter = new PeerStarter(configs, scratch, proxyCpu);
-    Gauge gauge = new Gauge(ProcFiles.ofThisMachine(), Set.copyOf(List.of(proxyCpu, loadCpu)));
+    Placement placement = new Placement(threads, proxyCpus, loadCpus);
+    PeerStarter starter = new PeerStarter(configs, scratch, placement);
+    Gauge gauge = new Gauge(ProcFiles.ofThisMachine(), placement.all());
     try (Fleet fleet = Fleet.start(found.peers(), starter, programs);
         ResultFile file = new ResultFile(raw)) {
       long millis = slice != null ? slice : set.sliceMillis(fleet.members().size());
-      Header header = Headers.of(date, set, millis, dirty, fleet.members());
+      SliceTaker taker = new SliceTaker(programs, starter, gauge, millis, dirty);
+      Header header = Headers.of(date, set, taker, fleet.members());
       file.add(header);
       header
           .peers()
@@ -170,9 +181,7 @@ public final class MeasureCommand implements Callable<Integer> {
             progress.remark(remark);
           });
       progress.say("%s: %d rounds, slices of %d ms".formatted(set.name(), set.rounds(), millis));
-      new BenchRun(
-              set, fleet, new SliceTaker(programs, starter, gauge, millis, dirty), file, progress)
-          .run();
+      new BenchRun(set, fleet, taker, file, progress).run();
     }
     progress.end();
     progress.say("raw results: " + raw);

@@ -1,6 +1,7 @@
 package io.weir.bench.report;
 
 import io.weir.bench.measure.Metric;
+import io.weir.bench.peer.Placement;
 import io.weir.bench.run.Header;
 import io.weir.bench.run.Header.Described;
 import io.weir.bench.run.Header.Entrant;
@@ -26,6 +27,7 @@ final class SampleRun {
             500,
             0.1,
             new Machine("A Processor", 2, 8L << 30, "Linux 6", List.of("a.b = c")),
+            Placement.apart(),
             List.of(
                 new Entrant("direct", "", "", "no proxy", false),
                 new Entrant("weir", "1.0", "weir.conf", "as it comes", true),

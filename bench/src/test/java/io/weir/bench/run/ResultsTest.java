@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.bench.BenchException;
 import io.weir.bench.measure.Metric;
+import io.weir.bench.peer.Placement;
 import io.weir.bench.run.Header.Described;
 import io.weir.bench.run.Header.Entrant;
 import io.weir.bench.run.ResultLine.Remark;
@@ -26,6 +27,7 @@ class ResultsTest {
           500,
           0.1,
           Machine.here(),
+          Placement.apart(),
           List.of(new Entrant("weir", "1.0", "weir.conf", "as it comes", true)),
           List.of(new Described("conn", "New", Unit.CONNECTION, List.of(Metric.CPU))));
   private static final Slice SLICE =

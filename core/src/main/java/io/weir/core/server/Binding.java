@@ -1,5 +1,6 @@
 package io.weir.core.server;
 
+import io.weir.core.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletionStage;
 
@@ -19,8 +20,10 @@ public interface Binding<A> {
   /**
    * Hands it on. When this returns the old holder gets no new client any more, so it may go. Not to
    * be called on an event loop.
+   *
+   * @param config the section of the server that has it from now on
    */
-  void handTo(A holder);
+  void handTo(A holder, ServerConfig config);
 
   /** How many datagrams the system has dropped before weir read them; 0 for streams. */
   default long dropped() {

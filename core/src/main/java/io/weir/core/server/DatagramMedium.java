@@ -141,8 +141,9 @@ record DatagramMedium(DatagramTransport transport) implements Medium<DatagramCli
     }
 
     @Override
-    public void handTo(DatagramClients holder) {
+    public void handTo(DatagramClients holder, ServerConfig config) {
       shares.handTo(holder);
+      listener.change(options(config));
     }
 
     /** Replies leave from these sockets, so they stay as long as there are sessions. */

@@ -86,7 +86,7 @@ public final class ListenSockets<A> {
       Entry<A> entry =
           known == null ? bind(place, resolved, medium, definition.config(), claimant) : known;
       entry.claimant = claimant;
-      return new Claim(place, entry, claimant, known == null);
+      return new Claim(place, entry, claimant, definition.config(), known == null);
     } catch (IOException e) {
       throw cannotListen(definition, String.valueOf(e.getMessage()), e);
     }
@@ -156,12 +156,14 @@ public final class ListenSockets<A> {
     private final Place place;
     private final Entry<A> entry;
     private final A claimant;
+    private final ServerConfig config;
     private final boolean bound;
 
-    private Claim(Place place, Entry<A> entry, A claimant, boolean bound) {
+    private Claim(Place place, Entry<A> entry, A claimant, ServerConfig config, boolean bound) {
       this.place = place;
       this.entry = entry;
       this.claimant = claimant;
+      this.config = config;
       this.bound = bound;
     }
 
@@ -185,7 +187,7 @@ public final class ListenSockets<A> {
         open.remove(entry.place, entry);
         entry.place = place;
         open.put(place, entry);
-        entry.binding.handTo(claimant);
+        entry.binding.handTo(claimant, config);
         entry.claimant = null;
       }
     }

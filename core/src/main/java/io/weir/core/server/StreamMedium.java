@@ -32,7 +32,7 @@ record StreamMedium(StreamTransport transport) implements Medium<StreamAcceptor>
     }
 
     @Override
-    public void handTo(StreamAcceptor holder) {
+    public void handTo(StreamAcceptor holder, ServerConfig config) {
       socket.handTo(holder);
     }
 

@@ -10,6 +10,12 @@ public interface DatagramListener {
   InetSocketAddress address();
 
   /**
+   * Has its sockets be as they would be if they were bound with these options, as far as that can
+   * be changed: a receive buffer of 0 leaves it as it is. Soon after this returns it is done.
+   */
+  void change(DatagramOptions options);
+
+  /**
    * How many datagrams the system has dropped since the address was bound, because weir did not
    * read them in time; 0 where the system does not say. May wait for the event loops for a moment.
    */

@@ -18,26 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One end of UDP, with a socket of its own: a client of weir, or a backend. It waits 20 s at most.
  */
-public final class UdpPeer implements AutoCloseable {
+public final class UdpPeer implements DatagramEnd {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LARGEST = 65_535;
   private static final int RECEIVE_BUFFER = 4 << 20;
 
   private final DatagramSocket socket;
-
-  /**
-   * A datagram that came.
-   *
-   * @param bytes what it carried
-   * @param from who sent it
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  public record Came(byte[] bytes, InetSocketAddress from) {
-    /** What it carried, as text. */
-    public String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
+  private @Nullable Thread answering;
 
   private UdpPeer(InetSocketAddress bind) {
     try {
@@ -81,17 +68,18 @@ public final class UdpPeer implements AutoCloseable {
   }
 
   private void answer(UnaryOperator<byte[]> answer) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("udp-peer")
-        .start(() -> {
-          for (Came came = next(Duration.ZERO); came != null; came = next(Duration.ZERO)) {
-            send(answer.apply(came.bytes()), came.from());
-          }
-        });
+    answering =
+        Thread.ofPlatform()
+            .daemon()
+            .name("udp-peer")
+            .start(() -> {
+              for (Came came = next(Duration.ZERO); came != null; came = next(Duration.ZERO)) {
+                send(answer.apply(came.bytes()), came.from());
+              }
+            });
   }
 
-  /** Where it is. */
+  @Override
   public InetSocketAddress address() {
     return (InetSocketAddress) socket.getLocalSocketAddress();
   }
@@ -101,7 +89,7 @@ public final class UdpPeer implements AutoCloseable {
     return address().getAddress().getHostAddress() + ":" + address().getPort();
   }
 
-  /** Sends a datagram. */
+  @Override
   public void send(byte[] bytes, SocketAddress to) {
     try {
       socket.send(new DatagramPacket(bytes, bytes.length, to));
@@ -112,18 +100,7 @@ public final class UdpPeer implements AutoCloseable {
     }
   }
 
-  /** Sends some text. */
-  public void send(String text, SocketAddress to) {
-    send(text.getBytes(StandardCharsets.UTF_8), to);
-  }
-
-  /** Sends some text and waits for an answer. */
-  public String exchange(String text, SocketAddress to) {
-    send(text, to);
-    return receive().text();
-  }
-
-  /** Waits for a datagram. */
+  @Override
   public Came receive() {
     Came came = next(PATIENCE);
     if (came == null) {
@@ -151,8 +128,16 @@ public final class UdpPeer implements AutoCloseable {
         (InetSocketAddress) packet.getSocketAddress());
   }
 
+  /** When this returns nobody is at its port: until its thread has left, the system keeps it. */
   @Override
   public void close() {
     socket.close();
+    if (answering != null) {
+      try {
+        answering.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -18,6 +18,7 @@ public final class FarBackend {
   private final List<Socket> sockets = new ArrayList<>();
   private final List<String> received = new ArrayList<>();
   private boolean listens = true;
+  private boolean echoes;
 
   FarBackend(ManualLoop loop) {
     this.loop = loop;
@@ -26,6 +27,11 @@ public final class FarBackend {
   /** Whether somebody is at its port; if not, weir is told so for what it sends. */
   public void setListens(boolean isListening) {
     listens = isListening;
+  }
+
+  /** Whether it sends back what comes, as it is. */
+  public void setEchoes(boolean isEchoing) {
+    echoes = isEchoing;
   }
 
   /** The datagrams it got, each with the number of the socket, e.g. {@code "0 hello"}. */
@@ -83,6 +89,9 @@ public final class FarBackend {
         unsent.add(held);
       } else if (listens) {
         received.add(name + " " + MemoryDatagram.text(held.bytes()));
+        if (echoes) {
+          loop.execute(() -> arrived(new MemoryDatagram(held.bytes(), ANY, ANY)));
+        }
       } else {
         refused = true;
         loop.execute(this::tellRefusal);

@@ -14,6 +14,6 @@ record MemoryClientSocket(MemoryDatagrams transport) implements ClientSocket {
 
   @Override
   public void send(ClientPath path, Datagram datagram) {
-    transport.client(path.client()).deliver(((MemoryDatagram) datagram).bytes());
+    transport.client(path.client()).deliver(((MemoryDatagram) datagram).bytes(), path.local());
   }
 }

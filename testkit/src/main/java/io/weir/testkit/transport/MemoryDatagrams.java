@@ -49,6 +49,9 @@ public final class MemoryDatagrams implements DatagramTransport {
       }
 
       @Override
+      public void change(DatagramOptions newOptions) {}
+
+      @Override
       public long dropped() {
         return 0;
       }

@@ -1,6 +1,7 @@
 package io.weir.core.transport.channel;
 
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -83,6 +84,17 @@ final class ChannelClientSocket extends ChannelInboundHandlerAdapter implements 
       channel.write(new DatagramPacket(HeldDatagram.toSend(datagram), path.client()));
       loop.flushSoon(channel);
     }
+  }
+
+  /** Changes how many bytes the kernel may hold. */
+  void setReceiveBuffer(int bytes) {
+    loop.execute(() -> {
+      try {
+        channel.config().setReceiveBufferSize(bytes);
+      } catch (ChannelException e) {
+        logger.warn("the receive buffer at {} cannot be changed: {}", address(), e.getMessage());
+      }
+    });
   }
 
   InetSocketAddress address() {

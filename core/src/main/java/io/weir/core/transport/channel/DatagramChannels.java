@@ -127,6 +127,13 @@ public final class DatagramChannels implements DatagramTransport {
       return sockets.getFirst().address();
     }
 
+    @Override
+    public void change(DatagramOptions options) {
+      if (options.receiveBuffer() > 0) {
+        sockets.forEach(socket -> socket.setReceiveBuffer(options.receiveBuffer()));
+      }
+    }
+
     /** Netty cannot ask for it. */
     @Override
     public long dropped() {

@@ -99,6 +99,19 @@ final class LinuxClientSocket implements ClientSocket, EpollIoHandle {
     joins = false;
   }
 
+  /** Changes how many bytes the kernel may hold. */
+  void setReceiveBuffer(int bytes) {
+    loop.execute(() -> {
+      if (receiver != null) {
+        try {
+          socket.setReceiveBufferSize(bytes);
+        } catch (IOException e) {
+          logger.warn("the receive buffer at {} cannot be changed: {}", bound, e.getMessage());
+        }
+      }
+    });
+  }
+
   /** How many datagrams the kernel has dropped here; as of the last time if the loop is late. */
   long dropped() {
     try {

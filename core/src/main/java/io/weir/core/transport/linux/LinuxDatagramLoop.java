@@ -24,6 +24,9 @@ final class LinuxDatagramLoop extends DescriptorLoop implements DatagramLoop {
   /** How many datagrams of clients are received by one call. */
   static final int BATCH = 64;
 
+  /** How many datagrams the kernel received as one are handed on at a time. */
+  private static final int VIEWS = 64;
+
   private final DatagramCalls calls = new DatagramCalls();
   private final Requests requests;
   private final Replies replies;
@@ -32,8 +35,8 @@ final class LinuxDatagramLoop extends DescriptorLoop implements DatagramLoop {
     super(eventLoop);
     // Given back when nobody can reach it any more: the loop may have ended long before.
     Arena arena = Arena.ofAuto();
-    this.requests = new Requests(calls, new MessageRing(arena, BATCH), hash);
-    this.replies = new Replies(calls, new MessageRing(arena, 2 * BATCH), this);
+    this.requests = new Requests(calls, new MessageRing(arena, BATCH, VIEWS), hash);
+    this.replies = new Replies(calls, new MessageRing(arena, 2 * BATCH, VIEWS), this);
   }
 
   Requests requests() {
@@ -75,6 +78,9 @@ final class LinuxDatagramLoop extends DescriptorLoop implements DatagramLoop {
     }
     try {
       LinuxBackendSocket backend = new LinuxBackendSocket(this, socket, receiver, reads);
+      if (reads) {
+        DatagramSocket.receiveJoined(socket);
+      }
       if (as != null) {
         DatagramSocket.makeTransparent(socket);
         // Its predecessor may be about to close.

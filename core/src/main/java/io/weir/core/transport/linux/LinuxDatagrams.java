@@ -118,6 +118,13 @@ public final class LinuxDatagrams implements DatagramTransport {
       implements DatagramListener {
 
     @Override
+    public void change(DatagramOptions options) {
+      if (options.receiveBuffer() > 0) {
+        sockets.forEach(socket -> socket.setReceiveBuffer(options.receiveBuffer()));
+      }
+    }
+
+    @Override
     public long dropped() {
       return sockets.stream().mapToLong(LinuxClientSocket::dropped).sum();
     }

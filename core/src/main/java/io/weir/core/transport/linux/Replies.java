@@ -35,9 +35,9 @@ final class Replies {
     this.ring = ring;
     this.loop = loop;
     this.datagram = new RingDatagram(ring);
-    this.paths = new @Nullable LinuxPath[ring.size()];
-    this.sockets = new @Nullable LinuxClientSocket[ring.size()];
-    ring.prepare(0, ring.size(), false, false);
+    this.paths = new @Nullable LinuxPath[ring.size() + ring.views()];
+    this.sockets = new @Nullable LinuxClientSocket[ring.size() + ring.views()];
+    ring.prepare(0, ring.size(), false, true);
   }
 
   DatagramCalls calls() {
@@ -56,13 +56,31 @@ final class Replies {
       if (received <= 0) {
         return;
       }
-      used = first + received;
       for (int entry = first; entry < first + received; entry++) {
-        datagram.at(entry);
-        backend.received(datagram);
+        handOn(backend, entry);
+        used = entry + 1;
       }
       more = received == MOST_AT_ONCE;
       flushSoon();
+    }
+  }
+
+  private void handOn(LinuxBackendSocket backend, int entry) {
+    int segment = ring.segment(entry);
+    if (segment == 0) {
+      datagram.at(entry);
+      backend.received(datagram);
+      return;
+    }
+    for (int offset = 0; offset < ring.length(entry); offset += segment * ring.views()) {
+      // What came before leaves before.
+      flush();
+      int end = ring.size() + ring.cut(entry, segment, offset);
+      for (int view = ring.size(); view < end; view++) {
+        datagram.at(view);
+        backend.received(datagram);
+      }
+      flush(ring.size(), end);
     }
   }
 
@@ -83,20 +101,24 @@ final class Replies {
   /** Sends all that was gathered. */
   void flush() {
     flushIsDue = false;
-    int next = 0;
-    while (next < used) {
-      LinuxClientSocket socket = sockets[next];
-      next = socket == null ? next + 1 : flush(socket, next);
-    }
-    ring.prepare(0, used, false, false);
-    Arrays.fill(sockets, 0, used, null);
-    Arrays.fill(paths, 0, used, null);
+    flush(0, used);
+    ring.prepare(0, used, false, true);
     used = 0;
   }
 
+  private void flush(int first, int end) {
+    int next = first;
+    while (next < end) {
+      LinuxClientSocket socket = sockets[next];
+      next = socket == null ? next + 1 : flush(socket, next, end);
+    }
+    Arrays.fill(sockets, first, end, null);
+    Arrays.fill(paths, first, end, null);
+  }
+
   /** Sends some entries of one socket, and tells which comes next. */
-  private int flush(LinuxClientSocket socket, int first) {
-    int joined = socket.joins() ? joined(socket, first) : 1;
+  private int flush(LinuxClientSocket socket, int first, int last) {
+    int joined = socket.joins() ? joined(socket, first, last) : 1;
     if (joined > 1) {
       ring.join(first, joined);
       int result = calls.send(socket.fd().intValue(), ring, first, 1);
@@ -108,7 +130,9 @@ final class Replies {
       return first + joined;
     }
     int end = first + 1;
-    while (end < used && sockets[end] == socket && !(socket.joins() && joined(socket, end) > 1)) {
+    while (end < last
+        && sockets[end] == socket
+        && !(socket.joins() && joined(socket, end, last) > 1)) {
       end++;
     }
     int next = first;
@@ -121,9 +145,9 @@ final class Replies {
     return end;
   }
 
-  private int joined(LinuxClientSocket socket, int first) {
+  private int joined(LinuxClientSocket socket, int first, int last) {
     int end = first + 1;
-    while (end < used && sockets[end] == socket && Objects.equals(paths[end], paths[first])) {
+    while (end < last && sockets[end] == socket && Objects.equals(paths[end], paths[first])) {
       end++;
     }
     return ring.joinable(first, end);

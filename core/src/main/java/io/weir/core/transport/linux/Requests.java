@@ -36,17 +36,35 @@ final class Requests {
 
   /** Receives what a socket has, and hands it on. */
   void receive(int socket, InetSocketAddress bound, boolean wildcard, ClientReceiver receiver) {
+    datagram.comesTo(bound, wildcard);
     int received = ring.size();
     for (int batch = 0; batch < BATCHES_PER_TURN && received == ring.size(); batch++) {
       received = calls.receive(socket, ring, 0, ring.size());
       try {
         for (int entry = 0; entry < received; entry++) {
-          datagram.at(entry, bound, wildcard);
-          receiver.received(datagram);
+          handOn(entry, receiver);
         }
         finish();
       } finally {
         ring.prepare(0, Math.max(received, 0), true, true);
+      }
+    }
+  }
+
+  private void handOn(int entry, ClientReceiver receiver) {
+    int segment = ring.segment(entry);
+    if (segment == 0) {
+      datagram.at(entry);
+      receiver.received(datagram);
+      return;
+    }
+    for (int offset = 0; offset < ring.length(entry); offset += segment * ring.views()) {
+      // Views of what came before may still wait to leave.
+      finish();
+      int end = ring.size() + ring.cut(entry, segment, offset);
+      for (int view = ring.size(); view < end; view++) {
+        datagram.at(view);
+        receiver.received(datagram);
       }
     }
   }

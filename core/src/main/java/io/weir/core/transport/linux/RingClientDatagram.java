@@ -15,6 +15,7 @@ final class RingClientDatagram extends RingDatagram implements ClientDatagram {
   private final byte[] address4 = new byte[4];
   private final byte[] address16 = new byte[16];
   private InetSocketAddress bound = new InetSocketAddress(0);
+  private boolean wildcard;
 
   RingClientDatagram(MessageRing ring, PathHash hash) {
     super(ring);
@@ -22,14 +23,19 @@ final class RingClientDatagram extends RingDatagram implements ClientDatagram {
   }
 
   /**
-   * Stands for an entry that came to a socket.
+   * Stands for what comes to a socket from now on.
    *
    * @param newBound what the socket is bound to
-   * @param wildcard whether that is every address of the machine
+   * @param isWildcard whether that is every address of the machine
    */
-  void at(int newEntry, InetSocketAddress newBound, boolean wildcard) {
-    at(newEntry);
+  void comesTo(InetSocketAddress newBound, boolean isWildcard) {
     bound = newBound;
+    wildcard = isWildcard;
+  }
+
+  @Override
+  void at(int newEntry) {
+    super.at(newEntry);
     if (wildcard) {
       ring().readLocal(newEntry, local);
     } else {

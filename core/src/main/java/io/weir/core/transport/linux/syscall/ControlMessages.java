@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Control messages ({@code struct cmsghdr}, cmsg(3)) that say which of its addresses a machine was
- * sent to or is to send from ({@code IP_PKTINFO}, {@code IPV6_PKTINFO}: RFC 3542 section 6), and
- * into how long pieces a buffer is to be cut ({@code UDP_SEGMENT}).
+ * sent to or is to send from ({@code IP_PKTINFO}, {@code IPV6_PKTINFO}: RFC 3542 section 6), and of
+ * how long pieces a buffer is made ({@code UDP_GRO}) or is to be cut into ({@code UDP_SEGMENT}).
  */
 final class ControlMessages {
   private static final int HEADER = 16;
@@ -20,6 +20,10 @@ final class ControlMessages {
   private static final int IPV6_PKTINFO = 50;
   private static final int SOL_UDP = 17;
   private static final int UDP_SEGMENT = 103;
+  private static final int UDP_GRO = 104;
+
+  /** There is no such message. */
+  private static final long NONE = -1;
 
   /** {@code struct in_pktinfo}: interface, address to send from, address sent to. */
   private static final int PKTINFO_LENGTH = 12;
@@ -45,23 +49,44 @@ final class ControlMessages {
    */
   static void readLocal(MemorySegment memory, long at, long length, LocalAddress local) {
     local.clear();
+    long info = find(memory, at, length, IPPROTO_IP, IP_PKTINFO);
+    if (info != NONE) {
+      local.set4(memory.get(INT, info + 4));
+      return;
+    }
+    long info6 = find(memory, at, length, IPPROTO_IPV6, IPV6_PKTINFO);
+    if (info6 != NONE) {
+      local.set6(memory.get(LONG, info6), memory.get(LONG, info6 + 8), memory.get(INT, info6 + 16));
+    }
+  }
+
+  /**
+   * Reads how long the pieces are that the kernel received as one; the last may be shorter.
+   *
+   * @param at where the messages begin
+   * @param length of all of them
+   * @return 0 if it is a single datagram
+   */
+  static int readSegment(MemorySegment memory, long at, long length) {
+    long data = find(memory, at, length, SOL_UDP, UDP_GRO);
+    return data == NONE ? 0 : memory.get(INT, data);
+  }
+
+  private static long find(MemorySegment memory, long at, long length, int level, int type) {
     long end = at + length;
     long message = at;
     while (message + HEADER <= end) {
       long messageLength = memory.get(LONG, message);
       if (messageLength < HEADER) {
-        return;
+        return NONE;
       }
-      long data = message + HEADER;
-      int level = memory.get(INT, message + LEVEL_AT);
-      int type = memory.get(INT, message + TYPE_AT);
-      if (level == IPPROTO_IP && type == IP_PKTINFO) {
-        local.set4(memory.get(INT, data + 4));
-      } else if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO) {
-        local.set6(memory.get(LONG, data), memory.get(LONG, data + 8), memory.get(INT, data + 16));
+      if (memory.get(INT, message + LEVEL_AT) == level
+          && memory.get(INT, message + TYPE_AT) == type) {
+        return message + HEADER;
       }
       message += aligned(messageLength);
     }
+    return NONE;
   }
 
   /**

@@ -9,6 +9,9 @@ import java.lang.foreign.ValueLayout;
  * control message or two, and a buffer for the largest datagram. Of the buffers only those pages
  * exist that a datagram was long enough for. For one thread.
  *
+ * <p>Behind them lie views: entries without a buffer, which stand for the datagrams that the kernel
+ * has received as one.
+ *
  * <p>The structures are those of 64-bit Linux, the same on x86-64 and aarch64.
  */
 public final class MessageRing {
@@ -41,12 +44,14 @@ public final class MessageRing {
   /** What kernels before 6.9 allow (UDP_MAX_SEGMENTS). */
   private static final int MOST_JOINED = 64;
 
-  private static final int LONGEST_JOINED = 65_000;
+  /** What an IP packet holds, less the headers of IPv6 and UDP. */
+  private static final int LONGEST_JOINED = 65_487;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private final int size;
+  private final int views;
   private final MemorySegment headers;
   private final MemorySegment vectors;
   private final MemorySegment names;
@@ -58,24 +63,34 @@ public final class MessageRing {
    *
    * @param arena gives their memory back when it closes
    * @param size how many there are
+   * @param views how many views there are behind them
    */
-  public MessageRing(Arena arena, int size) {
+  public MessageRing(Arena arena, int size, int views) {
     this.size = size;
-    this.headers = arena.allocate(HEADER * size, 64);
-    this.vectors = arena.allocate(VECTOR * size, 64);
-    this.names = arena.allocate(NAME_STRIDE * size, 64);
-    this.controls = arena.allocate((long) CONTROL_LENGTH * size, 64);
+    this.views = views;
+    int all = size + views;
+    this.headers = arena.allocate(HEADER * all, 64);
+    this.vectors = arena.allocate(VECTOR * all, 64);
+    this.names = arena.allocate(NAME_STRIDE * all, 64);
+    this.controls = arena.allocate((long) CONTROL_LENGTH * all, 64);
     this.buffers = MemoryCalls.map(arena, BUFFER_STRIDE * size);
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < all; i++) {
       headers.set(LONG, HEADER * i + VECTOR_AT, vectors.address() + VECTOR * i);
       headers.set(LONG, HEADER * i + VECTOR_COUNT_AT, 1);
+    }
+    for (int i = 0; i < size; i++) {
       vectors.set(LONG, VECTOR * i, buffers.address() + BUFFER_STRIDE * i);
     }
   }
 
-  /** How many entries there are. */
+  /** How many entries there are that can receive; views have the numbers from here on. */
   public int size() {
     return size;
+  }
+
+  /** How many views there are. */
+  public int views() {
+    return views;
   }
 
   long header(int entry) {
@@ -131,6 +146,52 @@ public final class MessageRing {
         local);
   }
 
+  /**
+   * How long the datagrams are that the kernel has received as one, of which the last may be
+   * shorter ({@code UDP_GRO}).
+   *
+   * @return 0 if an entry received a single one
+   */
+  public int segment(int entry) {
+    return ControlMessages.readSegment(
+        controls,
+        (long) CONTROL_LENGTH * entry,
+        headers.get(LONG, HEADER * entry + CONTROL_LENGTH_AT));
+  }
+
+  /**
+   * Makes views of the datagrams that an entry received as one, from the first view on; at most as
+   * many as there are.
+   *
+   * @param offset where in the entry the first one begins
+   * @return how many
+   */
+  public int cut(int entry, int segment, int offset) {
+    int end = length(entry);
+    int count = 0;
+    for (int at = offset; at < end && count < views; at += segment) {
+      view(size + count++, entry, at, Math.min(segment, end - at));
+    }
+    return count;
+  }
+
+  private void view(int view, int entry, int offset, int length) {
+    long header = HEADER * entry;
+    name(view, headers.get(LONG, header + NAME_AT) != 0);
+    headers.set(INT, HEADER * view + NAME_LENGTH_AT, nameLength(entry));
+    MemorySegment.copy(names, NAME_STRIDE * entry, names, NAME_STRIDE * view, NAME_STRIDE);
+    int controlled = (int) headers.get(LONG, header + CONTROL_LENGTH_AT);
+    control(view, controlled);
+    MemorySegment.copy(
+        controls,
+        (long) CONTROL_LENGTH * entry,
+        controls,
+        (long) CONTROL_LENGTH * view,
+        controlled);
+    headers.set(INT, HEADER * view + LENGTH_AT, length);
+    vectors.set(LONG, VECTOR * view, buffers.address() + BUFFER_STRIDE * entry + offset);
+  }
+
   /** Has what an entry received go where its socket is connected to. */
   public void sendConnected(int entry) {
     name(entry, 0, 0);
@@ -157,7 +218,7 @@ public final class MessageRing {
   }
 
   /**
-   * Makes one message of several entries, all of the first one's length, for the kernel to cut into
+   * Makes one message of several entries that are {@link #joinable}, for the kernel to cut into
    * datagrams again.
    */
   public void join(int first, int count) {
@@ -187,7 +248,7 @@ public final class MessageRing {
 
   /**
    * How many entries from the first on may be {@link #join joined}: they are of the same length and
-   * not too long together.
+   * not too long together. Where there are several, a shorter one may be the last.
    *
    * @return 1 if none may
    */
@@ -198,7 +259,12 @@ public final class MessageRing {
     while (next < end && next - first < most && length(next) == length) {
       next++;
     }
-    return next - first;
+    boolean roomForLast = next - first > 1 && next - first < most && next < end;
+    return next - first + (roomForLast && isShorter(next, length) ? 1 : 0);
+  }
+
+  private boolean isShorter(int entry, int length) {
+    return length(entry) > 0 && length(entry) < length;
   }
 
   /** How many entries from the first on go before the next two that may be joined; at least 1. */
