@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that say who they are by certificate: OpenSSL, and the access log. */
 class ClientCertificateIT extends SystemTest {
@@ -117,9 +117,9 @@ class ClientCertificateIT extends SystemTest {
   }
 
   /** The keys of tickets stay, so that it is not them that makes the old ones useless. */
-  @Test
-  void aTicketDoesNotOutliveARevocation() throws Exception {
-    String version = "-tls1_2";
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void aTicketDoesNotOutliveARevocation(String version) throws Exception {
     X509Bundle bundle = AUTHORITY.issue("alice");
     PemFiles alice = TestAuthority.write(folder, "alice", bundle);
     AUTHORITY.writeRevoked(folder.resolve("ca.crl"));

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.weir.core.config.SectionException;
+import io.weir.core.config.ServerConfig;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.EndedConnection;
 import io.weir.core.transport.PeerIdentity;
 import io.weir.testkit.CapturedLog;
+import io.weir.testkit.backend.TestBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,12 +76,13 @@ class ClientCertificateTest {
   }
 
   private TlsBench bench(TlsBench.Engine engine, String auth, String keys) throws IOException {
-    return new TlsBench(
-        engine,
-        Section.tls(
-            files,
-            "tls { client_auth = %s, client_ca_cert_path = \"%s\", %s }".formatted(auth, ca, keys)),
-        backend.getLocalPort());
+    return new TlsBench(engine, section(auth, keys), backend.getLocalPort());
+  }
+
+  private ServerConfig section(String auth, String keys) {
+    return Section.tls(
+        files,
+        "tls { client_auth = %s, client_ca_cert_path = \"%s\", %s }".formatted(auth, ca, keys));
   }
 
   /** Whether the backend's byte came; in TLS 1.3 a client learns of a refusal only as it reads. */
@@ -119,6 +124,29 @@ class ClientCertificateTest {
       assertThat(without.identity()).isNull();
       assertThat(without.reason() == CloseReason.HANDSHAKE_FAILED)
           .isEqualTo(auth.equals("require"));
+    }
+  }
+
+  /**
+   * The tickets of TLS 1.3 hold the client's chain, and go ahead of the first bytes that weir has
+   * for it, however many of these there are, or ahead of the end.
+   */
+  @ParameterizedTest
+  @CsvSource({"BEST, x", "BEST, ''", "JDK, x", "JDK, ''"})
+  void longTicketsLeaveRoomForWhatComesAfterThem(TlsBench.Engine engine, String bytes)
+      throws Exception {
+    CertificateBuilder builder = TestAuthority.builder("alice").ecp256();
+    for (int i = 0; i < 100; i++) {
+      builder.addSanRfc822Name("alice-%d@a-rather-long-name.example".formatted(i));
+    }
+    byte[] said = bytes.getBytes(StandardCharsets.US_ASCII);
+    try (var saying = TestBackend.of(connection -> connection.getOutputStream().write(said));
+        TlsBench bench =
+            new TlsBench(engine, section("require", "session_tickets = true"), saying.port());
+        SSLSocket client =
+            bench.client(AUTHORITY.context(AUTHORITY.issue(builder)), "web.example")) {
+      client.setEnabledProtocols(new String[] {"TLSv1.3"});
+      assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo(bytes);
     }
   }
 

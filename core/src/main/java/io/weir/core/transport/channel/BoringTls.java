@@ -13,7 +13,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.weir.core.transport.PeerIdentity;
 import io.weir.core.transport.SecureSession;
 import java.io.ByteArrayInputStream;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -185,7 +184,7 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
 
   /** What BoringSSL is to read next. */
   private int offer(ByteBuf encrypted) {
-    SSL.bioSetByteBuffer(bio, readAddress(encrypted), encrypted.readableBytes(), false);
+    SSL.bioSetByteBuffer(bio, DirectBytes.readAddress(encrypted), encrypted.readableBytes(), false);
     return encrypted.readableBytes();
   }
 
@@ -207,7 +206,7 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
         int offered = offer(encrypted);
         int count;
         try {
-          count = SSL.readFromSSL(ssl, writeAddress(plain), plain.writableBytes());
+          count = SSL.readFromSSL(ssl, DirectBytes.writeAddress(plain), plain.writableBytes());
         } finally {
           held = Math.min(held + taken(encrypted, offered), LONGEST_PLAINTEXT + RECORD_OVERHEAD);
         }
@@ -263,14 +262,14 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
       writing.write(plain, promise);
       return;
     }
-    ByteBuf direct = direct(plain, writing.alloc());
+    ByteBuf direct = DirectBytes.of(plain, writing.alloc());
     try {
       if (over || closeNotified) {
         promise.tryFailure(new SSLException("the connection is over"));
         return;
       }
       sendOwnWords(writing);
-      writing.write(encrypt(direct, writing.alloc()), promise);
+      writing.write(encrypt(direct, writing), promise);
     } catch (SSLException e) {
       over = true;
       promise.tryFailure(e);
@@ -280,21 +279,45 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
     }
   }
 
-  private ByteBuf encrypt(ByteBuf plain, ByteBufAllocator allocator) throws SSLException {
+  /**
+   * Encrypts all of it. What BoringSSL has kept back until there is something to write, the tickets
+   * of TLS 1.3, goes ahead of it and may be longer; then there is more than one buffer.
+   *
+   * @return the last one, which is still to be written
+   */
+  private ByteBuf encrypt(ByteBuf plain, ChannelHandlerContext writing) throws SSLException {
+    while (true) {
+      ByteBuf encrypted = fill(plain, writing.alloc());
+      if (!plain.isReadable()) {
+        return encrypted;
+      }
+      writing.write(encrypted, writing.voidPromise());
+    }
+  }
+
+  /** Encrypts as much as there is room for, which is something at least. */
+  private ByteBuf fill(ByteBuf plain, ByteBufAllocator allocator) throws SSLException {
     int length = plain.readableBytes();
     int records = (length + LONGEST_PLAINTEXT - 1) / LONGEST_PLAINTEXT;
     int room = length + records * RECORD_OVERHEAD;
     ByteBuf encrypted = allocator.directBuffer(room);
-    SSL.bioSetByteBuffer(bio, writeAddress(encrypted), room, true);
+    SSL.bioSetByteBuffer(bio, DirectBytes.writeAddress(encrypted), room, true);
     try {
-      while (plain.isReadable()) {
+      boolean full = false;
+      while (plain.isReadable() && !full) {
         int count =
             SSL.writeToSSL(
-                ssl, readAddress(plain), Math.min(LONGEST_PLAINTEXT, plain.readableBytes()));
-        if (count <= 0) {
+                ssl,
+                DirectBytes.readAddress(plain),
+                Math.min(LONGEST_PLAINTEXT, plain.readableBytes()));
+        full =
+            count <= 0
+                && SSL.getError(ssl, count) == SSL.SSL_ERROR_WANT_WRITE
+                && SSL.bioLengthByteBuffer(bio) == 0;
+        if (count <= 0 && !full) {
           throw new SSLException(lastError());
         }
-        plain.skipBytes(count);
+        plain.skipBytes(Math.max(0, count));
       }
       encrypted.writerIndex(room - SSL.bioLengthByteBuffer(bio));
       return encrypted;
@@ -313,9 +336,10 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
       return;
     }
     closeNotified = true;
-    if (SSL.shutdownSSL(ssl) < 0) {
-      SSL.clearError();
+    while (SSL.shutdownSSL(ssl) < 0 && sendOwnWords(writing)) {
+      // As long as something that was kept back is ahead of it.
     }
+    SSL.clearError();
     sendOwnWords(writing);
   }
 
@@ -326,7 +350,7 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
         length > 0;
         length = SSL.bioLengthNonApplication(bio)) {
       ByteBuf words = writing.alloc().directBuffer(length);
-      SSL.bioSetByteBuffer(bio, writeAddress(words), length, true);
+      SSL.bioSetByteBuffer(bio, DirectBytes.writeAddress(words), length, true);
       words.writerIndex(SSL.bioFlushByteBuffer(bio));
       SSL.bioClearByteBuffer(bio);
       writing.write(words, writing.voidPromise());
@@ -356,29 +380,5 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
       // BoringSSL has parsed it, so this is Java being stricter.
       return null;
     }
-  }
-
-  private static ByteBuf direct(ByteBuf bytes, ByteBufAllocator allocator) {
-    if (bytes.isDirect() && bytes.nioBufferCount() == 1) {
-      return bytes;
-    }
-    ByteBuf copy = allocator.directBuffer(bytes.readableBytes());
-    copy.writeBytes(bytes);
-    ReferenceCountUtil.release(bytes);
-    return copy;
-  }
-
-  private static long readAddress(ByteBuf bytes) {
-    return address(bytes, bytes.readerIndex(), bytes.readableBytes());
-  }
-
-  private static long writeAddress(ByteBuf bytes) {
-    return address(bytes, bytes.writerIndex(), bytes.writableBytes());
-  }
-
-  private static long address(ByteBuf bytes, int index, int length) {
-    return bytes.hasMemoryAddress()
-        ? bytes.memoryAddress() + index
-        : MemorySegment.ofBuffer(bytes.internalNioBuffer(index, length)).address();
   }
 }
