@@ -146,6 +146,7 @@ class CertificatesIT extends SystemTest {
     TestAuthority.write(
         Files.createDirectory(folder.resolve("certificates")), "b", AUTHORITY.issue("b.example"));
     Files.copy(ca, folder.resolve("clients-ca.crt"));
+    Files.copy(ca, folder.resolve("backends-ca.crt"));
     AUTHORITY.writeRevoked(folder.resolve("clients.crl"));
     write("tickets.keys", TicketsIT.newKey() + "\n");
     List<String> blocks =

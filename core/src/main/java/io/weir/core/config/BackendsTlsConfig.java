@@ -20,4 +20,5 @@ public record BackendsTlsConfig(
     @Doc("Dropped by gobetween 0.8.1; accepted, with a warning.")
         @Dropped("gobetween 0.8.1 dropped this key; it has no effect")
         Optional<Boolean> preferServerCiphers,
-    @Doc("Whether sessions are resumed by ticket.") @Default("false") boolean sessionTickets) {}
+    @Doc("Whether sessions are resumed by ticket.") @Default("false") boolean sessionTickets,
+    @Doc("Application protocols (ALPN) that are offered, the best first.") Optional<Alpn> alpn) {}

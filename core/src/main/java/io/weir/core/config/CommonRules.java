@@ -3,6 +3,7 @@ package io.weir.core.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +34,10 @@ final class CommonRules implements ServerRule {
     }
     config.tls().ifPresent(tls -> tls(server, tls, problems));
     config.backendsTls().ifPresent(tls -> backendsTls(tls, problems));
+    alpn(
+        config.tls().flatMap(TlsConfig::alpn).filter(Alpn::isPassedThrough).isPresent(),
+        config.backendsTls(),
+        problems);
     config
         .healthcheck()
         .filter(check -> check.settings().interval().isZero())
@@ -112,6 +117,20 @@ final class CommonRules implements ServerRule {
     pair("backends_tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
     versions("backends_tls", tls.minVersion(), tls.maxVersion(), problems);
     ciphers("backends_tls", tls.ciphers(), problems);
+  }
+
+  private static void alpn(
+      boolean passedThrough, Optional<BackendsTlsConfig> backends, SectionProblems problems) {
+    if (passedThrough && backends.isEmpty()) {
+      problems.report(
+          "tls.alpn", "protocols; `passthrough` goes with TLS with backends, `backends_tls`");
+    }
+    Optional<Alpn> own = backends.flatMap(BackendsTlsConfig::alpn);
+    if (own.filter(Alpn::isPassedThrough).isPresent()) {
+      problems.report("backends_tls.alpn", "protocols; `passthrough` is for `tls.alpn`");
+    } else if (passedThrough && own.isPresent()) {
+      problems.report("backends_tls.alpn", "nothing while `tls.alpn` passes on what clients offer");
+    }
   }
 
   private static void ciphers(String section, List<String> names, SectionProblems problems) {

@@ -300,14 +300,15 @@ sealed interface Scalar extends ValueType {
         case Secret secret -> secret.value();
         case HttpUrl url -> url.uri().toString();
         case CommandLine command -> command.words();
+        case Alpn alpn -> alpn.written();
         default -> value.toString();
       };
     }
 
     @Override
     public Object masked(Object value) {
-      return value instanceof CommandLine command
-          ? command.words()
+      return written(value) instanceof List<?> list
+          ? list
           : Shown.withoutUserInfo(value.toString());
     }
 

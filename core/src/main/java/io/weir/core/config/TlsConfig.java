@@ -47,6 +47,10 @@ public record TlsConfig(
                 + " base64, the first of them for new tickets; keys of the engine's own if left"
                 + " out.")
         Optional<Path> sessionTicketKeys,
+    @Doc(
+            "Application protocols (ALPN), the best first; with `passthrough` what the client offers"
+                + " is offered to the backend, and what that chooses is answered.")
+        Optional<Alpn> alpn,
     @Doc("How long a client's hello and handshake may take together; 0 means for ever.")
         @Default("10s")
         Duration handshakeTimeout) {

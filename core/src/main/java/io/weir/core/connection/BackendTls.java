@@ -1,8 +1,7 @@
 package io.weir.core.connection;
 
-import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.StreamSecurity;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** TLS with the backends of one server. Called on event loops; must not block. */
 @FunctionalInterface
@@ -12,7 +11,8 @@ public interface BackendTls {
    * What the handshake with a backend is done with.
    *
    * @param host the backend's own host, which its certificate has to be for
-   * @param client what was agreed on with the client; null if there is no TLS with it
+   * @param passedOn the application protocols to offer in place of those of the section, which the
+   *     client has offered; empty if they are none of the client's
    */
-  StreamSecurity towards(String host, @Nullable SecureSession client);
+  StreamSecurity towards(String host, List<String> passedOn);
 }

@@ -4,6 +4,7 @@ import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.hello.ClientHello;
 import io.weir.core.transport.StreamSecurity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS with the clients of one server. All methods but {@link #close} are called on event loops too,
@@ -12,11 +13,27 @@ import java.util.List;
 public interface ClientTls extends AutoCloseable {
 
   /**
-   * What the handshake with a client is done with.
+   * What the handshake with a client is done with, where nothing is {@link #passedOn}.
    *
    * @param hello what the client said; {@link ClientHello#NONE} if it sent something else
+   * @return null if the client offers application protocols, and none that is spoken here
    */
-  StreamSecurity towards(ClientHello hello);
+  @Nullable StreamSecurity towards(ClientHello hello);
+
+  /**
+   * Which application protocols of a client's a backend is to be offered, because the backend's
+   * choice is what the client is answered. Its handshake comes first then.
+   *
+   * @return the client's best first; empty if the client's handshake does not wait for a backend
+   */
+  List<String> passedOn(ClientHello hello);
+
+  /**
+   * What the handshake with a client is done with for which a backend has chosen.
+   *
+   * @param protocol the one that it chose; null if it chose none
+   */
+  StreamSecurity towards(ClientHello hello, @Nullable String protocol);
 
   /** How long hello and handshake may take together, in nanoseconds; 0 means for ever. */
   long handshakeNanos();

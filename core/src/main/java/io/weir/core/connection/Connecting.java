@@ -120,16 +120,16 @@ final class Connecting implements ConnectionState, Election.Waiter {
       }
       BackendTls tls = connection.backendTls();
       if (tls == null) {
-        reached();
+        reached(null);
         return;
       }
       socket.whenBroken(() -> connectFailed(ConnectFailure.OTHER));
-      socket.secure(tls.towards(member.backend().address().host(), connection.session()), this);
+      socket.secure(tls.towards(member.backend().address().host(), connection.passedOn()), this);
     }
 
     @Override
     public void secured(SecureSession session) {
-      reached();
+      reached(session.protocol());
     }
 
     @Override
@@ -139,11 +139,21 @@ final class Connecting implements ConnectionState, Election.Waiter {
       connectFailed(ConnectFailure.OTHER);
     }
 
-    private void reached() {
+    /** What the client offers is its own affair: no backend is at fault, nor would another do. */
+    @Override
+    public void noProtocol(String cause) {
+      if (connection.passedOn().isEmpty()) {
+        secureFailed(cause);
+      } else {
+        connection.noProtocol(cause);
+      }
+    }
+
+    private void reached(@Nullable String protocol) {
       deadline.cancel();
       attempt = null;
       connection.election().report(member, Outcome.CONNECTED, elapsed());
-      connection.relay(member, socket);
+      connection.reached(new Reached(member, socket, protocol, connection.loop().nanoTime()));
     }
 
     private void timedOut() {

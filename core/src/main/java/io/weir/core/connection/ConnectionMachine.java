@@ -2,21 +2,24 @@ package io.weir.core.connection;
 
 import io.weir.api.balance.ConnectionInfo;
 import io.weir.core.hello.ClientHello;
+import io.weir.core.hello.PlainAlert;
 import io.weir.core.pool.Election;
-import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.SecureSession;
+import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The life of one connection, from accept to its close reason: limit, access, ClientHello, TLS,
- * elect, connect (another backend if one refuses), PROXY header, relay. It happens wholly on the
- * client's event loop and knows neither channels nor descriptors, so it is the same over every
- * transport.
+ * elect, connect (another backend if one refuses), PROXY header, relay. Where client and backend
+ * are to agree on an application protocol, the client's handshake waits for the backend's. It
+ * happens wholly on the client's event loop and knows neither channels nor descriptors, so it is
+ * the same over every transport.
  */
 final class ConnectionMachine implements ConnectionInfo {
   private static final Logger logger = LoggerFactory.getLogger(ConnectionMachine.class);
@@ -31,7 +34,8 @@ final class ConnectionMachine implements ConnectionInfo {
   private final ConnectionTally tally;
   private ConnectionState state = new ConnectionState.Accepted();
   private ClientHello hello = ClientHello.NONE;
-  private @Nullable SecureSession session;
+  private List<String> passedOn = List.of();
+  private long handshakeNanos;
 
   /** The neighbours in {@link OpenConnections}. */
   @Nullable ConnectionMachine previous;
@@ -92,20 +96,43 @@ final class ConnectionMachine implements ConnectionInfo {
       elect();
       return;
     }
-    Securing securing = new Securing(this, restOf(tls.handshakeNanos()));
+    handshakeNanos = restOf(tls.handshakeNanos());
+    passedOn = tls.passedOn(said);
+    if (!passedOn.isEmpty()) {
+      elect();
+      return;
+    }
+    StreamSecurity security = tls.towards(said);
+    if (security == null) {
+      noProtocol("none of its application protocols is spoken here");
+      return;
+    }
+    secure(security, null);
+  }
+
+  private void secure(StreamSecurity security, @Nullable Reached backend) {
+    Securing securing = new Securing(this, backend, handshakeNanos);
     state = securing;
-    client.secure(tls.towards(said), securing);
+    client.secure(security, securing);
   }
 
-  private Deadline restOf(long handshakeNanos) {
-    long rest = handshakeNanos == 0 ? 0 : Math.max(1, handshakeNanos - tally.lengthNanos());
-    return Deadline.in(rest, loop(), () -> end(CloseReason.HANDSHAKE_TIMEOUT));
+  /** What the hello has left of it. */
+  private long restOf(long nanos) {
+    return nanos == 0 ? 0 : Math.max(1, nanos - tally.lengthNanos());
   }
 
-  void secured(SecureSession agreed) {
-    session = agreed;
+  void secured(SecureSession agreed, @Nullable Reached backend) {
     tally.identified(agreed.peer());
-    elect();
+    if (backend == null) {
+      elect();
+    } else {
+      relay(backend);
+    }
+  }
+
+  void noProtocol(String cause) {
+    client.write(PlainAlert.NO_APPLICATION_PROTOCOL.bytes());
+    handshakeFailed(cause);
   }
 
   void handshakeFailed(String cause) {
@@ -119,9 +146,19 @@ final class ConnectionMachine implements ConnectionInfo {
     connecting.tryNext();
   }
 
-  void relay(PoolMember member, StreamSocket backend) {
+  /** A backend is there. */
+  void reached(Reached backend) {
     group.ledger().connected(tally);
-    Relaying relaying = new Relaying(this, member, backend);
+    ClientTls tls = terms.clientTls();
+    if (tls == null || passedOn.isEmpty()) {
+      relay(backend);
+    } else {
+      secure(tls.towards(hello, backend.protocol()), backend);
+    }
+  }
+
+  private void relay(Reached backend) {
+    Relaying relaying = new Relaying(this, backend);
     state = relaying;
     relaying.start();
   }
@@ -158,9 +195,9 @@ final class ConnectionMachine implements ConnectionInfo {
     return terms.backendTls();
   }
 
-  /** What was agreed on with the client; null if there is no TLS with it. */
-  @Nullable SecureSession session() {
-    return session;
+  /** The client's application protocols that its backend is to choose from; empty for none. */
+  List<String> passedOn() {
+    return passedOn;
   }
 
   Election election() {

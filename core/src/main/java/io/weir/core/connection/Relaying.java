@@ -1,27 +1,22 @@
 package io.weir.core.connection;
 
-import io.weir.api.balance.Outcome;
-import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;
-import io.weir.core.transport.StreamSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes are moved between a client and its backend, until both have ended or one breaks. */
 final class Relaying implements ConnectionState, RelayListener {
   private final ConnectionMachine connection;
-  private final PoolMember member;
+  private final Reached reached;
   private final RelaySide client;
   private final RelaySide backend;
   private final @Nullable IdleWatch idle;
-  private final long since;
 
-  Relaying(ConnectionMachine connection, PoolMember member, StreamSocket backendSocket) {
+  Relaying(ConnectionMachine connection, Reached reached) {
     this.connection = connection;
-    this.member = member;
+    this.reached = reached;
     this.client = new RelaySide(connection.socket());
-    this.backend = new RelaySide(backendSocket);
-    this.since = connection.loop().nanoTime();
+    this.backend = new RelaySide(reached.socket());
     this.idle =
         IdleWatch.over(
             connection.loop(),
@@ -31,14 +26,14 @@ final class Relaying implements ConnectionState, RelayListener {
   }
 
   void start() {
-    member.counters().addConnection();
+    reached.member().counters().addConnection();
     connection.loop().relay(client.socket(), backend.socket(), this);
   }
 
   @Override
   public void read(Side from, long bytes) {
     ConnectionTally.count(connection.group().ledger().counters(), from, bytes);
-    ConnectionTally.count(member.counters(), from, bytes);
+    ConnectionTally.count(reached.member().counters(), from, bytes);
     connection.tally().read(from, bytes);
     if (idle != null) {
       idle.read(from);
@@ -90,8 +85,6 @@ final class Relaying implements ConnectionState, RelayListener {
     if (idle != null) {
       idle.stop();
     }
-    ending.apply(backend.socket());
-    connection.election().report(member, Outcome.CLOSED, connection.loop().nanoTime() - since);
-    connection.election().release(member);
+    reached.leave(connection, ending);
   }
 }

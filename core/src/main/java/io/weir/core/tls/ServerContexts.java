@@ -10,14 +10,16 @@ import io.weir.core.certificate.ClientAuthorities;
 import io.weir.core.certificate.ClientTrust;
 import io.weir.core.certificate.KeyedChain;
 import io.weir.core.certificate.WatchedFiles;
+import io.weir.core.config.Alpn;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.TlsConfig;
 import io.weir.core.config.TlsVersion;
 import io.weir.core.transport.channel.ChannelSecurity;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,8 @@ final class ServerContexts {
   private final @Nullable ClientTrust clients;
   private final @Nullable WatchedFiles<TicketKeys> tickets;
   private final CipherChoice ciphers;
+  private final List<String> protocols;
+  private final TrustManagerFactory nobody = KeyStores.trusting(List.of());
 
   /**
    * Looks at the section, and says what of it is not as one might expect.
@@ -52,6 +56,7 @@ final class ServerContexts {
     this.server = server;
     this.config = config;
     this.engine = engine;
+    this.protocols = config.alpn().map(Alpn::protocols).orElse(List.of());
     this.ciphers =
         CipherChoice.of(
             server, "tls.ciphers", config.suites(), config.lowest() == TlsVersion.TLS1_3, engine);
@@ -75,30 +80,56 @@ final class ServerContexts {
   }
 
   /**
-   * For one certificate.
+   * For one certificate, by what holds now of the rest.
    *
    * @throws SectionException if the engine does not take it
    */
-  ChannelSecurity with(KeyedChain chain) {
+  ByProtocols with(KeyedChain chain) {
+    ClientAuthorities authorities = clients == null ? null : clients.current();
     try {
-      SslContext context = builder(chain).build();
+      Parts parts =
+          new Parts(
+              KeyStores.showing(chain, engine),
+              authorities,
+              authorities == null ? null : verifier(authorities),
+              tickets == null ? null : tickets.current());
+      return new ByProtocols(protocols, spoken -> security(parts, spoken));
+    } catch (IllegalArgumentException e) {
+      throw notTaken(e);
+    }
+  }
+
+  /** What contexts for the same certificate have in common. */
+  private record Parts(
+      KeyManagerFactory own,
+      @Nullable ClientAuthorities authorities,
+      @Nullable X509TrustManager verifier,
+      @Nullable TicketKeys tickets) {}
+
+  private SectionException notTaken(Exception e) {
+    return new SectionException(server, "tls", "what the TLS engine takes: " + e.getMessage());
+  }
+
+  private X509TrustManager verifier(ClientAuthorities authorities) {
+    return engine.isNative() ? new ClientVerifier(authorities.verifier()) : authorities.verifier();
+  }
+
+  private ChannelSecurity security(Parts parts, List<String> spoken) {
+    try {
+      SslContext context = builder(parts, spoken).build();
       if (context instanceof ReferenceCountedOpenSslContext boring) {
         // Sessions are kept by clients, in tickets, or not at all: no table that strangers fill.
         boring.sessionContext().setSessionCacheEnabled(false);
-        bindSessions(boring);
-        if (tickets != null) {
-          tickets.current().applyTo(boring.sessionContext());
+        bindSessions(boring, parts.authorities());
+        if (parts.tickets() != null) {
+          parts.tickets().applyTo(boring.sessionContext());
         }
       }
       return ChannelSecurity.ofServer(
           context, config.sessionTickets(), config.preferServerCiphers());
     } catch (SSLException e) {
-      throw new SectionException(server, "tls", "what the TLS engine takes: " + e.getMessage());
+      throw notTaken(e);
     }
-  }
-
-  private X509TrustManager verifier(ClientAuthorities authorities) {
-    return engine.isNative() ? new ClientVerifier(authorities.verifier()) : authorities.verifier();
   }
 
   /**
@@ -106,28 +137,32 @@ final class ServerContexts {
    * files: a ticket of a server that needs no certificate, or of before a revocation, is no way
    * around it.
    */
-  private void bindSessions(ReferenceCountedOpenSslContext boring) {
-    if (clients != null
+  private void bindSessions(
+      ReferenceCountedOpenSslContext boring, @Nullable ClientAuthorities authorities) {
+    if (authorities != null
         && boring.sessionContext() instanceof OpenSslServerSessionContext sessions
-        && !sessions.setSessionIdContext(clients.current().digest(config.clientAuth().name()))) {
+        && !sessions.setSessionIdContext(authorities.digest(config.clientAuth().name()))) {
       throw new SectionException(server, "tls.client_auth", "what the TLS engine takes");
     }
   }
 
-  private SslContextBuilder builder(KeyedChain chain) {
-    List<X509Certificate> certificates = chain.chain();
+  private SslContextBuilder builder(Parts parts, List<String> spoken) {
     SslContextBuilder builder =
-        SslContextBuilder.forServer(chain.key(), certificates)
+        SslContextBuilder.forServer(parts.own())
             .sslProvider(engine.provider())
             .protocols(versions(config.lowest(), config.highest()));
     ciphers.applyTo(builder, engine);
-    if (clients != null) {
+    ByProtocols.apply(builder, spoken);
+    if (parts.verifier() == null) {
+      // Nobody is asked; left out, it would stand for all that Java trusts, in every context.
+      builder.trustManager(nobody);
+    } else {
       builder
           .clientAuth(
               config.clientAuth() == TlsConfig.ClientAuth.REQUIRE
                   ? ClientAuth.REQUIRE
                   : ClientAuth.OPTIONAL)
-          .trustManager(verifier(clients.current()));
+          .trustManager(parts.verifier());
     }
     if (engine.isNative()) {
       // On the loop: a signature takes less than handing it over and back.

@@ -16,7 +16,6 @@ import io.weir.core.config.ServerConfig;
 import io.weir.core.config.TlsConfig;
 import io.weir.core.connection.BackendTls;
 import io.weir.core.connection.ClientTls;
-import io.weir.core.transport.channel.ChannelSecurity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ public final class TlsFactory {
       CertificateFiles files =
           new CertificateFiles(
               owner, pairs(tls), tls.certificatesFolder().orElse(null), watchPause);
-      CertificateRegistry<ChannelSecurity> certificates =
+      CertificateRegistry<ByProtocols> certificates =
           CertificateRegistry.open(owner, List.of(files), contexts::with);
       if (clients != null) {
         clients.watch(certificates::renew);
@@ -80,7 +79,10 @@ public final class TlsFactory {
         tickets.watch(owner + " tickets", watchPause, certificates::renew);
       }
       return new ServerTls(
-          tls.handshakeTimeout().toNanos(), certificates, () -> close(clients, tickets));
+          tls.handshakeTimeout().toNanos(),
+          tls.alpn().orElse(null),
+          certificates,
+          () -> close(clients, tickets));
     } catch (CertificateFileException e) {
       throw wrongFile(server, tls, e);
     }

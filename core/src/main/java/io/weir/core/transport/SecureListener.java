@@ -17,4 +17,14 @@ public interface SecureListener {
    * @param cause one line, for a log
    */
   void secureFailed(String cause);
+
+  /**
+   * It failed, because the other end has none of the application protocols that it was offered (RFC
+   * 7301 section 3.2).
+   *
+   * @param cause one line, for a log
+   */
+  default void noProtocol(String cause) {
+    secureFailed(cause);
+  }
 }

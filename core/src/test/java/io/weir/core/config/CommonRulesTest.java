@@ -37,6 +37,10 @@ class CommonRulesTest {
           tls.client_ca_cert_path = a | tls.client_ca_cert_path: "a" (expected: nothing, unless `client_auth` asks clients)
           tls { client_auth = none, client_crl_path = a } | tls.client_crl_path: "a" (expected: nothing, unless
           tls.session_ticket_keys = a | tls.session_ticket_keys: "a" (expected: nothing, unless `session_tickets` is true)
+          tls.alpn = passthrough | tls.alpn: "passthrough" (expected: protocols; `passthrough` goes with TLS with backends
+          tls.alpn = [h2, ""] | tls.alpn: a list (expected: application protocols, e.g. [h2, "http/1.1"]: 1 to 16
+          backends_tls.alpn = passthrough | backends_tls.alpn: "passthrough" (expected: protocols; `passthrough` is for `tls.alpn`)
+          tls.alpn = passthrough, backends_tls.alpn = h2 | backends_tls.alpn: "h2" (expected: nothing while `tls.alpn` passes on
           tls.max_version = tls1.1 | tls.min_version: missing (expected: a version that is not above
           backends_tls { min_version = tls1.1, max_version = tls1 } | backends_tls.min_version: "tls1.1" (expected: a version that
           """)
@@ -59,6 +63,8 @@ class CommonRulesTest {
           proxy_protocol.version = "1", sni {}, backends_tls {} | tcp has them all
           tls { cert_path = a, key_path = b } | both of the pair
           tls { client_auth = require, client_ca_cert_path = a, client_crl_path = b } | all that is asked of clients
+          tls.alpn = [h2, "http/1.1"], backends_tls.alpn = h2 | each side its own
+          tls.alpn = passthrough, backends_tls {} | what is passed on has two sides
           tls { min_version = tls1.2, max_version = tls1.2 } | one version only
           """)
   void aRuleThatIsKeptIsNoProblem(String lines, String why) {

@@ -48,6 +48,8 @@ class GobetweenFileTest {
           "plugins.replace",
           "servers.web.access_log",
           "servers.web.connect_retries",
+          "servers.web.backends_tls.alpn",
+          "servers.web.tls.alpn",
           "servers.web.tls.certificates",
           "servers.web.tls.certificates_folder",
           "servers.web.tls.client_auth",

@@ -203,6 +203,9 @@ final class RandomConfig {
     if (path.endsWith(".protocol")) {
       return pick(List.of("tcp", "tls", "udp"));
     }
+    if (path.endsWith(".alpn")) {
+      return random.nextBoolean() ? "h2" : List.of("h2", "http/1.1");
+    }
     if (path.endsWith(".ciphers")) {
       return pick(TlsProfile.OLD.ciphers());
     }

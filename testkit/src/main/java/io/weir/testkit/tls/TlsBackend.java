@@ -4,6 +4,7 @@ import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
 /**
@@ -19,13 +20,20 @@ public final class TlsBackend implements AutoCloseable {
     this.greeting = greeting;
   }
 
-  /** One with a certificate of an authority. */
-  public static TlsBackend with(TestAuthority authority, X509Bundle certificate)
-      throws IOException {
+  /**
+   * One with a certificate of an authority.
+   *
+   * @param protocols the application protocols that it speaks, the best first; none for no ALPN
+   */
+  public static TlsBackend with(
+      TestAuthority authority, X509Bundle certificate, String... protocols) throws IOException {
+    SSLServerSocket listening = authority.listening(certificate);
+    SSLParameters parameters = listening.getSSLParameters();
+    parameters.setApplicationProtocols(protocols);
+    listening.setSSLParameters(parameters);
     TlsBackend backend =
         new TlsBackend(
-            authority.listening(certificate),
-            certificate.getCertificate().getSubjectX500Principal().getName() + "\n");
+            listening, certificate.getCertificate().getSubjectX500Principal().getName() + "\n");
     Thread.ofVirtual().name("tls-backend").start(backend::greetAll);
     return backend;
   }

@@ -23,12 +23,17 @@ public final class FarEnd {
 
   /** Does its part of a TLS handshake that weir has begun, and all goes well. */
   public void secure(SecureSession session) {
-    ifOpen(() -> socket.farSecured(session));
+    ifOpen(() -> socket.handshakeOver(listener -> listener.secured(session)));
   }
 
   /** Makes a TLS handshake that weir has begun fail. */
   public void refuseTls(String cause) {
-    ifOpen(() -> socket.farRefusedTls(cause));
+    ifOpen(() -> socket.handshakeOver(listener -> listener.secureFailed(cause)));
+  }
+
+  /** The same, because it has none of the application protocols that weir offers. */
+  public void refuseProtocols() {
+    ifOpen(() -> socket.handshakeOver(listener -> listener.noProtocol("a reason")));
   }
 
   /** Sends a FIN and goes on reading. */

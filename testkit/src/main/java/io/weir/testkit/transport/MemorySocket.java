@@ -3,7 +3,6 @@ package io.weir.testkit.transport;
 import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.SecureListener;
-import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
@@ -14,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One of weir's sockets, in memory. */
@@ -80,21 +80,12 @@ final class MemorySocket implements StreamSocket {
     }
   }
 
-  /** The far end does its part of the TLS handshake, which goes well. */
-  void farSecured(SecureSession session) {
+  /** The far end does its part of the TLS handshake, which is over with that. */
+  void handshakeOver(Consumer<SecureListener> outcome) {
     SecureListener listener = securing;
     securing = null;
     if (listener != null) {
-      listener.secured(session);
-    }
-  }
-
-  /** The far end does its part of the TLS handshake, which fails. */
-  void farRefusedTls(String cause) {
-    SecureListener listener = securing;
-    securing = null;
-    if (listener != null) {
-      listener.secureFailed(cause);
+      outcome.accept(listener);
     }
   }
 

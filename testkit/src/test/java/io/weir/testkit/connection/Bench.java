@@ -2,9 +2,7 @@ package io.weir.testkit.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.AccessList;
-import io.weir.core.connection.ClientTls;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionGroup;
 import io.weir.core.connection.ConnectionLog;
@@ -12,9 +10,7 @@ import io.weir.core.connection.ConnectionPolicy;
 import io.weir.core.connection.ConnectionTerms;
 import io.weir.core.connection.EndedConnection;
 import io.weir.core.connection.ProxyHeader;
-import io.weir.core.hello.ClientHello;
 import io.weir.core.transport.SecureSession;
-import io.weir.core.transport.StreamSecurity;
 import io.weir.testkit.transport.FarEnd;
 import io.weir.testkit.transport.MemoryBackends;
 import io.weir.testkit.transport.MemoryTransport;
@@ -25,13 +21,19 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server's connections over a transport in memory. */
 final class Bench {
   static final InetSocketAddress CLIENT = new InetSocketAddress("192.0.2.7", 4711);
 
   static final Duration TLS_IDLE = Duration.ofSeconds(10);
-  static final SecureSession SESSION = new SecureSession("TLSv1.3", "a suite", null, null);
+  static final SecureSession SESSION = speaking(null);
+
+  /** A session with an application protocol, or none. */
+  static SecureSession speaking(@Nullable String protocol) {
+    return new SecureSession("TLSv1.3", "a suite", protocol, null);
+  }
 
   /** Bytes that cannot be a ClientHello, which is enough to begin a handshake. */
   static final String NO_HELLO = "GET / HTTP/1.1";
@@ -105,36 +107,22 @@ final class Bench {
 
   /** A server that speaks TLS with clients. */
   static ConnectionTerms tls(Duration handshake, ConnectionPolicy policy) {
-    return new ConnectionTerms(
-        new MemoryTransport(), policy, false, new MemoryTls(handshake.toNanos()), null);
+    return new ConnectionTerms(new MemoryTransport(), policy, false, MemoryTls.of(handshake), null);
   }
 
-  /** A server that speaks TLS with clients, and with backends if asked. */
-  static ConnectionTerms tls(Duration handshake, boolean backends) {
+  /** A server that speaks TLS with clients. */
+  static ConnectionTerms tls(Duration handshake) {
+    return tls(handshake, withTimeouts(TLS_IDLE, TLS_IDLE, TLS_IDLE));
+  }
+
+  /** A server that speaks TLS with both sides. */
+  static ConnectionTerms tlsOnBothSides(Duration connect, MemoryTls clients) {
     return new ConnectionTerms(
         new MemoryTransport(),
-        withTimeouts(TLS_IDLE, TLS_IDLE, TLS_IDLE),
+        withTimeouts(TLS_IDLE, TLS_IDLE, connect),
         false,
-        new MemoryTls(handshake.toNanos()),
-        backends ? (_, _) -> MemoryTls.ANY : null);
-  }
-
-  /** TLS that a test plays. */
-  private record MemoryTls(long handshakeNanos) implements ClientTls {
-    static final StreamSecurity ANY = new StreamSecurity() {};
-
-    @Override
-    public StreamSecurity towards(ClientHello hello) {
-      return ANY;
-    }
-
-    @Override
-    public List<CertificateStatus> certificates() {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
+        clients,
+        clients::towardsBackend);
   }
 
   /** Where the backend of that port is. */

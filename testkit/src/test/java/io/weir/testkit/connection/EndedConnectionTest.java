@@ -212,7 +212,7 @@ class EndedConnectionTest {
   }
 
   private static Bench tls(BiConsumer<Bench, FarEnd> events) {
-    Bench bench = new Bench(Bench.tls(IDLE, false), 1001);
+    Bench bench = new Bench(Bench.tls(IDLE), 1001);
     events.accept(bench, bench.client());
     bench.run();
     return bench;

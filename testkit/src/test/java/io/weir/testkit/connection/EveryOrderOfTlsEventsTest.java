@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.core.connection.CloseReason;
 import io.weir.core.transport.ConnectFailure;
+import io.weir.testkit.tls.Hello;
 import io.weir.testkit.transport.FarEnd;
 import io.weir.testkit.transport.MemoryTransport;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * As {@link EveryOrderOfEventsTest}, on a server that speaks TLS with both sides. Every sequence
- * ends once and leaves nothing behind, and no backend is asked before the client's handshake is
- * done.
+ * ends once and leaves nothing behind. No backend is asked before the client's handshake is done,
+ * unless the client waits for the protocol that the backend chooses; then it is the other way
+ * round.
  */
 class EveryOrderOfTlsEventsTest {
   private static final int LENGTH = 5;
+  private static final byte[] HELLO = Hello.of("web.example").speaking("h2").bytes();
 
   private enum Event {
     CLIENT_SENDS_FIRST_BYTES,
@@ -33,17 +37,19 @@ class EveryOrderOfTlsEventsTest {
     SERVER_STOPS
   }
 
-  @Test
-  void everyOrderEndsCleanly() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void everyOrderEndsCleanly(boolean passesOn) {
     List<Deque<Event>> sequences = EventOrders.upTo(LENGTH, Event.values());
     for (Deque<Event> sequence : sequences) {
-      play(sequence, true);
-      play(sequence, false);
+      play(sequence, passesOn, true);
+      play(sequence, passesOn, false);
     }
   }
 
-  private static void play(Deque<Event> sequence, boolean runEach) {
-    Bench bench = new Bench(Bench.tls(Bench.TLS_IDLE, true), 1001, 1002);
+  private static void play(Deque<Event> sequence, boolean passesOn, boolean runEach) {
+    MemoryTls tls = passesOn ? MemoryTls.passingOn(Bench.TLS_IDLE) : MemoryTls.of(Bench.TLS_IDLE);
+    Bench bench = new Bench(Bench.tlsOnBothSides(Bench.TLS_IDLE, tls), 1001, 1002);
     FarEnd client = bench.client();
     for (Event event : sequence) {
       apply(event, bench, client);
@@ -53,7 +59,12 @@ class EveryOrderOfTlsEventsTest {
     }
     bench.run();
     String what = sequence + (runEach ? "" : " at once");
-    if (!sequence.contains(Event.CLIENT_SECURES)) {
+    if (passesOn) {
+      assertThat(tls.asked()).as(what).doesNotContain("client");
+      if (!sequence.contains(Event.BACKEND_SECURES)) {
+        assertThat(tls.asked()).as(what).noneMatch(asked -> asked.startsWith("client"));
+      }
+    } else if (!sequence.contains(Event.CLIENT_SECURES)) {
       assertThat(bench.transport.attempts()).as(what).isEmpty();
     }
     bench.advance(Bench.TLS_IDLE.multipliedBy(5));
@@ -62,7 +73,7 @@ class EveryOrderOfTlsEventsTest {
 
   private static void apply(Event event, Bench bench, FarEnd client) {
     switch (event) {
-      case CLIENT_SENDS_FIRST_BYTES -> client.send(Bench.NO_HELLO);
+      case CLIENT_SENDS_FIRST_BYTES -> client.send(HELLO);
       case CLIENT_SECURES -> client.secure(Bench.SESSION);
       case CLIENT_REFUSES_TLS -> client.refuseTls("a reason");
       case CLIENT_FINISHES -> client.finish();

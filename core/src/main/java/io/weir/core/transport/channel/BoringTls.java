@@ -173,7 +173,7 @@ final class BoringTls extends ChannelDuplexHandler implements TlsLeg {
   private void fail(ChannelHandlerContext failing, String cause) {
     over = true;
     failing.flush();
-    failing.fireUserEventTriggered(new Event.Failed(cause));
+    failing.fireUserEventTriggered(Event.failed(cause));
   }
 
   private static String lastError() {

@@ -17,7 +17,6 @@ import io.weir.core.transport.ConnectListener;
 import io.weir.core.transport.PeekListener;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.SecureListener;
-import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.Side;
 import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
@@ -193,8 +192,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       return;
     }
     switch (event) {
-      case TlsLeg.Event.Secured(SecureSession session) -> secured(session);
-      case TlsLeg.Event.Failed(String cause) -> secureFailed(cause);
+      case TlsLeg.Event.Outcome outcome -> handshakeOver(outcome);
       case TlsLeg.Event.Ended _ -> inputEnded();
       case ChannelInputShutdownEvent _ -> inputEnded();
       default -> {}
@@ -214,25 +212,13 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     }
   }
 
-  private void secured(SecureSession session) {
-    SecureListener listener = stopSecuring();
-    if (listener != null) {
-      listener.secured(session);
-    }
-  }
-
-  private void secureFailed(String cause) {
-    SecureListener listener = stopSecuring();
-    if (listener != null) {
-      listener.secureFailed(cause);
-    }
-  }
-
-  private @Nullable SecureListener stopSecuring() {
+  private void handshakeOver(TlsLeg.Event.Outcome outcome) {
     SecureListener listener = securing;
     securing = null;
     channel.config().setAutoRead(false);
-    return listener;
+    if (listener != null) {
+      outcome.tell(listener);
+    }
   }
 
   @Override
@@ -315,7 +301,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
     try {
       leg = security.open(channel.alloc());
     } catch (RuntimeException e) {
-      secureFailed(String.valueOf(e.getMessage()));
+      handshakeOver(new TlsLeg.Event.Failed(String.valueOf(e.getMessage())));
       return;
     }
     tls = leg;
@@ -329,7 +315,7 @@ final class ChannelSocket extends ChannelInboundHandlerAdapter implements Stream
       return;
     }
     if (ended) {
-      secureFailed("the other end closed during the handshake");
+      handshakeOver(new TlsLeg.Event.Failed("the other end closed during the handshake"));
     } else {
       channel.config().setAutoRead(true);
     }

@@ -3,12 +3,14 @@ package io.weir.core.transport.channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.weir.core.transport.PeerIdentity;
 import io.weir.core.transport.SecureSession;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +42,19 @@ final class EngineTls extends ChannelInboundHandlerAdapter implements TlsLeg {
           case SslHandshakeCompletionEvent done when done.isSuccess() ->
               new Event.Secured(session());
           case SslHandshakeCompletionEvent failed ->
-              new Event.Failed(String.valueOf(failed.cause().getMessage()));
+              Event.failed(String.valueOf(failed.cause().getMessage()));
           case SslCloseCompletionEvent closed when closed.isSuccess() -> new Event.Ended();
           default -> event;
         });
+  }
+
+  /** What the handler throws is wrapped; inside is no fault of weir's but the other end's. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    context.fireExceptionCaught(
+        cause instanceof DecoderException && cause.getCause() instanceof SSLException alert
+            ? alert
+            : cause);
   }
 
   private SecureSession session() {
