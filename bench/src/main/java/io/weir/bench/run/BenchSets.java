@@ -101,7 +101,7 @@ public final class BenchSets {
           10,
           15,
           3,
-          30,
+          150,
           List.of(
               new TlsHandshakes(Kind.P256, 16),
               new TlsHandshakes(Kind.RSA, 16),
