@@ -12,6 +12,7 @@ import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
+import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.DataPathConfig;
 import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
@@ -31,6 +32,8 @@ import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.server.StreamServers;
 import io.weir.core.server.StreamTransports;
+import io.weir.core.tls.ChallengeContexts;
+import io.weir.core.tls.EngineChoice;
 import io.weir.core.tls.TlsFactory;
 import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
@@ -71,6 +74,8 @@ final class CoreModule extends AbstractModule {
     bind(StreamTransport.class).to(ChannelTransport.class);
     bind(StreamTransports.class).in(Scopes.SINGLETON);
     bind(BoundServers.class).in(Scopes.SINGLETON);
+    bind(EngineChoice.class).in(Scopes.SINGLETON);
+    bind(ChallengeContexts.class).in(Scopes.SINGLETON);
     bind(TlsFactory.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
     bind(DatagramChannels.class).in(Scopes.SINGLETON);
@@ -93,6 +98,12 @@ final class CoreModule extends AbstractModule {
         .toInstance(extensions.challengeResponders());
     bind(new TypeLiteral<ExtensionRegistry<CertificateStore, NoTraits>>() {})
         .toInstance(extensions.certificateStores());
+  }
+
+  @Provides
+  @Singleton
+  ObtainedCertificates obtainedCertificates(ChallengeContexts challenges) {
+    return ObtainedCertificates.of(config, extensions, challenges);
   }
 
   @Provides

@@ -1,6 +1,7 @@
 package io.weir.core;
 
 import com.typesafe.config.Config;
+import io.weir.core.acme.KeptCertificate;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigException;
@@ -112,6 +113,20 @@ public final class EnginePlan implements AutoCloseable {
   /** What an operator should know although it is no error, a line each. */
   public List<String> warnings() {
     return bound.warnings().stream().map(Problem::toString).toList();
+  }
+
+  /**
+   * What the store has for each name in {@code tls.acme_hosts}. May block.
+   *
+   * @throws StartException if the store cannot be read, or is not there
+   */
+  public List<KeptCertificate> keptCertificates() throws InterruptedException {
+    SourceBinder.requireAvailable(bound);
+    try {
+      return KeptCertificate.all(config(), extensions);
+    } catch (RuntimeException e) {
+      throw new StartException(StartFailure.lines(bound, e), e);
+    }
   }
 
   /** The extensions that are installed. */

@@ -1,5 +1,6 @@
 package io.weir.core;
 
+import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigDifference;
@@ -22,12 +23,18 @@ import java.util.Set;
 final class RunningConfig {
   private final SourceBinder binder;
   private final Servers servers;
+  private final ObtainedCertificates certificates;
   private volatile BoundConfig current;
   private volatile boolean frozen;
 
-  RunningConfig(SourceBinder binder, Servers servers, BoundConfig initial) {
+  RunningConfig(
+      SourceBinder binder,
+      Servers servers,
+      ObtainedCertificates certificates,
+      BoundConfig initial) {
     this.binder = binder;
     this.servers = servers;
+    this.certificates = certificates;
     this.current = initial;
   }
 
@@ -76,6 +83,7 @@ final class RunningConfig {
       return false;
     }
     current = binder.without(current, name);
+    certificates.follow(config());
     return true;
   }
 
@@ -103,6 +111,7 @@ final class RunningConfig {
             .toList();
     servers.change(wanted, Set.copyOf(difference.removed()), next.config().shutdownTimeout());
     current = next.inPlaceOf(current);
+    certificates.follow(config());
     return difference;
   }
 

@@ -1,5 +1,6 @@
 package io.weir.core;
 
+import io.weir.core.acme.AcmeStartException;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.SectionException;
@@ -23,6 +24,7 @@ final class StartFailure {
   static String line(BoundConfig config, RuntimeException e) {
     return switch (e) {
       case SectionException section -> ConfigBinder.problem(config.tree(), section).toString();
+      case AcmeStartException acme -> config.problem(acme.path(), acme.reason()).toString();
       case ServerStartException server when !server.path().isEmpty() ->
           config.problem(server.path(), server.reason()).toString();
       case ServerStartException server -> server.reason();

@@ -5,6 +5,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Stage;
+import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.WeirConfig;
@@ -33,15 +34,19 @@ public final class Weir {
   private final Lifecycle lifecycle;
   private final EventLoops loops;
   private final Servers servers;
+  private final ObtainedCertificates certificates;
   private final RunningConfig running;
 
   private Weir(EnginePlan plan, Injector injector) {
     this.extensions = plan.extensions();
     this.loops = injector.getInstance(EventLoops.class);
     this.servers = injector.getInstance(Servers.class);
-    this.running = new RunningConfig(plan.binder(), servers, plan.bound());
+    this.certificates = injector.getInstance(ObtainedCertificates.class);
+    this.running = new RunningConfig(plan.binder(), servers, certificates, plan.bound());
+    // Servers are given the certificates that are kept, so those are read before.
     this.lifecycle =
-        new Lifecycle(List.of(loops, injector.getInstance(PoolThreads.class), servers));
+        new Lifecycle(
+            List.of(loops, injector.getInstance(PoolThreads.class), certificates, servers));
   }
 
   /**
@@ -75,6 +80,7 @@ public final class Weir {
       plan.progress().ended("injector");
       weir.lifecycle.start();
       plan.progress().ended("listening");
+      weir.certificates.follow(weir.config());
       return weir;
     } catch (StartException e) {
       plan.close();
@@ -111,6 +117,11 @@ public final class Weir {
   /** The running server of that name. */
   public Optional<Server> server(String name) {
     return servers.find(name);
+  }
+
+  /** The certificates that are obtained for servers' names. */
+  public ObtainedCertificates obtainedCertificates() {
+    return certificates;
   }
 
   /** The event loops that move the connections' bytes. */

@@ -38,6 +38,8 @@ class LayerRulesTest {
         .definedBy("io.weir.core.hello..")
         .layer("certificate")
         .definedBy("io.weir.core.certificate..")
+        .layer("acme")
+        .definedBy("io.weir.core.acme..")
         .layer("tls")
         .definedBy("io.weir.core.tls..")
         .layer("connection")
@@ -54,8 +56,10 @@ class LayerRulesTest {
         .mayOnlyBeAccessedByLayers("tls", "server", "engine")
         .whereLayer("tls")
         .mayOnlyBeAccessedByLayers("server", "engine")
+        .whereLayer("acme")
+        .mayOnlyBeAccessedByLayers("tls", "engine")
         .whereLayer("certificate")
-        .mayOnlyBeAccessedByLayers("connection", "tls", "server", "engine")
+        .mayOnlyBeAccessedByLayers("acme", "connection", "tls", "server", "engine")
         .whereLayer("hello")
         .mayOnlyBeAccessedByLayers("connection", "tls", "server", "engine")
         .whereLayer("transport")
@@ -63,10 +67,10 @@ class LayerRulesTest {
         .whereLayer("pool")
         .mayOnlyBeAccessedByLayers("connection", "server", "engine")
         .whereLayer("plugin")
-        .mayOnlyBeAccessedByLayers("pool", "server", "engine")
+        .mayOnlyBeAccessedByLayers("pool", "acme", "server", "engine")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers(
-            "plugin", "pool", "connection", "tls", "certificate", "server", "engine")
+            "plugin", "pool", "connection", "acme", "tls", "certificate", "server", "engine")
         .check(CORE);
   }
 

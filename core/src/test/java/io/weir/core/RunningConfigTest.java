@@ -13,6 +13,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigException;
@@ -46,6 +47,7 @@ import org.mockito.junit.jupiter.MockitoExtension;
 @ExtendWith(MockitoExtension.class)
 class RunningConfigTest {
   @Mock private Protocol protocol;
+  @Mock private ObtainedCertificates certificates;
   private final Map<String, Server> made = new ConcurrentHashMap<>();
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private final SourceBinder binder =
@@ -62,7 +64,7 @@ class RunningConfigTest {
         new Servers(
             Map.of("tcp", protocol, "other", protocol), ServerDefinition.all(initial.config()));
     servers.start();
-    running = new RunningConfig(binder, servers, initial);
+    running = new RunningConfig(binder, servers, certificates, initial);
     events.clear();
   }
 
@@ -72,10 +74,12 @@ class RunningConfigTest {
 
     assertThat(servers.find("api")).contains(server);
     assertThat(running.config().servers()).containsOnlyKeys("web", "api");
+    verify(certificates).follow(running.config());
     assertThat(running.remove("api")).isTrue();
     verify(server).close();
     assertThat(servers.find("api")).isEmpty();
     assertThat(running.config().servers()).containsOnlyKeys("web");
+    verify(certificates).follow(running.config());
     assertThat(running.remove("api")).isFalse();
   }
 

@@ -260,13 +260,15 @@ class CommandLineIT extends SystemTest {
 
   @Test
   void startThatNeedsWhatIsNotThereYetNamesIt() throws Exception {
-    String keys = "[acme]\n\n";
-    Path file = write("weir.toml", keys + toml());
+    Path file =
+        write(
+            "weir.toml",
+            "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"lxd\"\n");
 
     Finished finished = command("-c", file.toString()).run();
 
     fails(finished);
-    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("acme"));
+    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("lxd"));
     assertThat(command("check", file.toString()).run().exitCode()).isZero();
   }
 

@@ -18,6 +18,7 @@ class ProtocolRulesIT extends SystemTest {
           protocol = udp, client_idle_timeout = "0"                            | sessions never end
           protocol = tls                                                       | which protocol `tls` needs
           protocol = tls, tls {}                                               | or `acme_hosts`
+          protocol = tls, tls { acme_hosts = [example.org] }                   | nothing without section `acme`
           protocol = udp, udp.max_requests = 1, healthcheck { kind = ping, interval = 1s } | healthcheck.kind
           """)
   void checkNamesWhatTheProtocolMisses(String keys, String expected) throws Exception {
@@ -34,7 +35,6 @@ class ProtocolRulesIT extends SystemTest {
           """
           protocol = udp, udp.max_requests = 1
           protocol = udp, client_idle_timeout = 1s
-          protocol = tls, tls { acme_hosts = [example.org] }
           """)
   void checkAcceptsWhatTheProtocolWants(String keys) throws Exception {
     assertThat(check(keys).exitCode()).isZero();

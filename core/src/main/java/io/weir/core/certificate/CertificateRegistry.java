@@ -2,11 +2,16 @@ package io.weir.core.certificate;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +28,7 @@ public final class CertificateRegistry<T> implements AutoCloseable {
 
   private final String owner;
   private final Function<KeyedChain, T> make;
+  private final StandIns<T> standIns;
 
   /** Guarded by this; those of earlier sources count first. */
   private final Map<CertificateSource, List<Made<T>>> bySource;
@@ -32,25 +38,69 @@ public final class CertificateRegistry<T> implements AutoCloseable {
   private record Made<T>(NamedChain named, T value) {}
 
   private record Contents<T>(CertificateTable<T> table, List<CertificateStatus> all) {
-    static <T> Contents<T> of(Map<CertificateSource, List<Made<T>>> bySource) {
+    static <T> Contents<T> of(
+        Map<CertificateSource, List<Made<T>>> bySource, StandIns<T> standIns) {
       List<Made<T>> all = bySource.values().stream().flatMap(List::stream).toList();
+      Set<String> covered = new HashSet<>();
+      all.forEach(made -> covered.addAll(CertificateNames.of(made.named().chain().certificate())));
+      Map<String, T> missing = standIns.without(covered);
       return new Contents<>(
           CertificateTable.of(
               all.stream()
                   .map(made ->
                       new CertificateTable.Entry<>(
                           made.named().chain().certificate(), made.value()))
-                  .toList()),
+                  .toList(),
+              missing,
+              all.isEmpty() ? missing.values().iterator().next() : all.getFirst().value()),
           all.stream().map(made -> CertificateStatus.of(made.named())).toList());
     }
   }
 
+  /**
+   * What is found for names that are to have a certificate and have none. Each is made once, when
+   * it is needed first.
+   */
+  private static final class StandIns<T> {
+    private final Set<String> names;
+    private final Function<String, T> make;
+    private final Map<String, T> made = new HashMap<>();
+
+    StandIns(Collection<CertificateSource> sources, Function<String, T> make) {
+      this.names =
+          sources.stream()
+              .flatMap(source -> source.names().stream())
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      this.make = make;
+    }
+
+    void forget() {
+      made.clear();
+    }
+
+    /** Of all names but these. */
+    Map<String, T> without(Set<String> covered) {
+      made.keySet().removeAll(covered);
+      Map<String, T> missing = new LinkedHashMap<>();
+      for (String name : names) {
+        if (!covered.contains(name)) {
+          missing.put(name, made.computeIfAbsent(name, make));
+        }
+      }
+      return missing;
+    }
+  }
+
   private CertificateRegistry(
-      String owner, Function<KeyedChain, T> make, Map<CertificateSource, List<Made<T>>> bySource) {
+      String owner,
+      Function<KeyedChain, T> make,
+      StandIns<T> standIns,
+      Map<CertificateSource, List<Made<T>>> bySource) {
     this.owner = owner;
     this.make = make;
+    this.standIns = standIns;
     this.bySource = bySource;
-    this.contents = Contents.of(bySource);
+    this.contents = Contents.of(bySource, standIns);
   }
 
   /**
@@ -66,6 +116,28 @@ public final class CertificateRegistry<T> implements AutoCloseable {
   public static <T> CertificateRegistry<T> open(
       String owner, List<CertificateSource> sources, Function<KeyedChain, T> make)
       throws CertificateFileException {
+    return open(
+        owner,
+        sources,
+        make,
+        name -> {
+          throw new IllegalStateException(owner + ": there is no certificate for " + name);
+        });
+  }
+
+  /**
+   * The same where names may have no certificate yet.
+   *
+   * @param sources together they have to have one certificate, or one name, at least
+   * @param standIn makes what {@link #find} finds for a name that is to have a certificate and has
+   *     none, as long as no other covers it
+   */
+  public static <T> CertificateRegistry<T> open(
+      String owner,
+      List<CertificateSource> sources,
+      Function<KeyedChain, T> make,
+      Function<String, T> standIn)
+      throws CertificateFileException {
     try {
       Map<CertificateSource, List<Made<T>>> bySource = new LinkedHashMap<>();
       for (CertificateSource source : sources) {
@@ -76,7 +148,8 @@ public final class CertificateRegistry<T> implements AutoCloseable {
         }
         bySource.put(source, made);
       }
-      CertificateRegistry<T> registry = new CertificateRegistry<>(owner, make, bySource);
+      CertificateRegistry<T> registry =
+          new CertificateRegistry<>(owner, make, new StandIns<>(sources, standIn), bySource);
       sources.forEach(source -> source.watch(chains -> registry.exchange(source, chains)));
       return registry;
     } catch (CertificateFileException | RuntimeException e) {
@@ -101,7 +174,8 @@ public final class CertificateRegistry<T> implements AutoCloseable {
    */
   public synchronized void renew() {
     bySource.replaceAll((_, all) -> all.stream().map(this::renewed).toList());
-    contents = Contents.of(bySource);
+    standIns.forget();
+    contents = Contents.of(bySource, standIns);
   }
 
   private Made<T> renewed(Made<T> old) {
@@ -128,7 +202,7 @@ public final class CertificateRegistry<T> implements AutoCloseable {
       }
     }
     bySource.put(source, next);
-    contents = Contents.of(bySource);
+    contents = Contents.of(bySource, standIns);
   }
 
   private @Nullable Made<T> madeOrElse(NamedChain named, @Nullable Made<T> old) {

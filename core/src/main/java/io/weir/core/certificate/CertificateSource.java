@@ -1,6 +1,7 @@
 package io.weir.core.certificate;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where certificates of a server come from: files, or somebody who issues them. */
@@ -12,6 +13,14 @@ public interface CertificateSource extends AutoCloseable {
    * @throws CertificateFileException if one that has to be there cannot be used
    */
   List<NamedChain> load() throws CertificateFileException;
+
+  /**
+   * Names for which it has certificates or is to have some, in lower case; wildcards as {@code
+   * *.example.org}. What it has beside them is unknown beforehand. Does not change.
+   */
+  default Set<String> names() {
+    return Set.of();
+  }
 
   /**
    * Begins to tell of changes. Called once, after {@link #load}.

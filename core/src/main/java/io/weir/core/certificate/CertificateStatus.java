@@ -25,7 +25,8 @@ public record CertificateStatus(
     Instant notBefore,
     Instant notAfter) {
 
-  static CertificateStatus of(NamedChain named) {
+  /** Reads it off a certificate. */
+  public static CertificateStatus of(NamedChain named) {
     X509Certificate certificate = named.chain().certificate();
     return new CertificateStatus(
         named.origin(),

@@ -32,7 +32,7 @@ public final class CertificateTable<T> {
    */
   public record Entry<T>(X509Certificate certificate, T value) {}
 
-  private CertificateTable(List<Entry<T>> entries) {
+  private CertificateTable(List<Entry<T>> entries, Map<String, T> standIns, T otherwise) {
     Map<String, T> wildcards = new TreeMap<>();
     for (Entry<T> entry : entries) {
       for (String name : CertificateNames.of(entry.certificate())) {
@@ -43,9 +43,17 @@ public final class CertificateTable<T> {
         }
       }
     }
+    standIns.forEach((name, standIn) -> {
+      int dot = name.indexOf('.');
+      if (name.startsWith(ANY)) {
+        wildcards.putIfAbsent(name.substring(ANY.length()), standIn);
+      } else if (dot < 0 || !wildcards.containsKey(name.substring(dot + 1))) {
+        exact.putIfAbsent(name, standIn);
+      }
+    });
     this.parents = wildcards.keySet().toArray(String[]::new);
     this.ofParents = List.copyOf(wildcards.values());
-    this.otherwise = entries.getFirst().value();
+    this.otherwise = otherwise;
   }
 
   /**
@@ -55,7 +63,18 @@ public final class CertificateTable<T> {
    *     nobody's
    */
   public static <T> CertificateTable<T> of(List<Entry<T>> entries) {
-    return new CertificateTable<>(entries);
+    return new CertificateTable<>(entries, Map.of(), entries.getFirst().value());
+  }
+
+  /**
+   * Makes a table in which some names have no certificate yet.
+   *
+   * @param standIns what is found for such a name where no certificate of the entries covers it; in
+   *     lower case, wildcards as {@code *.example.org}
+   * @param otherwise what is found for clients that send no name, or one that is nobody's
+   */
+  static <T> CertificateTable<T> of(List<Entry<T>> entries, Map<String, T> standIns, T otherwise) {
+    return new CertificateTable<>(entries, standIns, otherwise);
   }
 
   /**

@@ -1,12 +1,12 @@
 package io.weir.core.certificate;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +17,6 @@ final class PrivateKeyPem {
       Pattern.compile(
           "-----BEGIN (RSA |EC |)PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1PRIVATE KEY-----");
 
-  private static final int SEQUENCE = 0x30;
-  private static final int OCTET_STRING = 0x04;
   private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
 
   private PrivateKeyPem() {}
@@ -53,25 +51,11 @@ final class PrivateKeyPem {
     byte[] publicKey = counterpart.getEncoded();
     int inside = contentAt(publicKey, 0);
     int end = contentAt(publicKey, inside) + lengthAt(publicKey, inside);
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    content.writeBytes(VERSION_0);
-    content.write(publicKey, inside, end - inside);
-    content.writeBytes(tagged(OCTET_STRING, traditional));
-    return tagged(SEQUENCE, content.toByteArray());
-  }
-
-  private static byte[] tagged(int tag, byte[] content) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(tag);
-    if (content.length < 0x80) {
-      out.write(content.length);
-    } else {
-      out.write(0x82);
-      out.write(content.length >> 8);
-      out.write(content.length);
-    }
-    out.writeBytes(content);
-    return out.toByteArray();
+    return Der.tagged(
+        Der.SEQUENCE,
+        VERSION_0,
+        Arrays.copyOfRange(publicKey, inside, end),
+        Der.tagged(Der.OCTET_STRING, traditional));
   }
 
   private static int lengthBytesAt(byte[] der, int tag) {

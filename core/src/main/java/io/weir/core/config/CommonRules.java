@@ -1,22 +1,19 @@
 package io.weir.core.config;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * The rules that hold for servers of every protocol. It remembers the servers it has seen, because
- * two must not have the same address or certificate name.
+ * two must not have the same address.
  */
 final class CommonRules implements ServerRule {
   private static final String UDP = "udp";
 
   private final Set<String> protocols;
   private final Addresses addresses;
-  private final Map<String, String> serverByHost = new HashMap<>();
 
   CommonRules(Set<String> protocols, Addresses addresses) {
     this.protocols = new TreeSet<>(protocols);
@@ -32,7 +29,7 @@ final class CommonRules implements ServerRule {
       notForUdp("proxy_protocol", config.proxyProtocol().isPresent(), problems);
       notForUdp("sni", config.sni().isPresent(), problems);
     }
-    config.tls().ifPresent(tls -> tls(server, tls, problems));
+    config.tls().ifPresent(tls -> tls(tls, problems));
     config.backendsTls().ifPresent(tls -> backendsTls(tls, problems));
     alpn(
         config.tls().flatMap(TlsConfig::alpn).filter(Alpn::isPassedThrough).isPresent(),
@@ -74,7 +71,7 @@ final class CommonRules implements ServerRule {
     }
   }
 
-  private void tls(String server, TlsConfig tls, SectionProblems problems) {
+  private static void tls(TlsConfig tls, SectionProblems problems) {
     pair("tls", tls.certPath().isPresent(), tls.keyPath().isPresent(), problems);
     versions("tls", tls.lowest(), tls.highest(), problems);
     ciphers("tls", tls.ciphers(), problems);
@@ -86,17 +83,6 @@ final class CommonRules implements ServerRule {
     clientAuth(tls, problems);
     if (tls.sessionTicketKeys().isPresent() && !tls.sessionTickets()) {
       problems.report("tls.session_ticket_keys", "nothing, unless `session_tickets` is true");
-    }
-    for (String host : tls.acmeHosts()) {
-      String other = serverByHost.putIfAbsent(host, server);
-      if (other != null) {
-        problems.report(
-            "tls.acme_hosts",
-            "names that no other server has; server "
-                + Shown.quoted(other)
-                + " has "
-                + Shown.quoted(host));
-      }
     }
   }
 

@@ -91,7 +91,9 @@ public final class ConfigBinder {
   /** Binds and checks; what two servers must not share is said of the one that is checked last. */
   private BoundConfig bind(Config tree, List<String> last) {
     Problems problems = new Problems();
-    WeirConfig bound = new RecordBinder(types, problems).bindTop(WeirConfig.class, tree.root());
+    WeirConfig bound =
+        new RecordBinder(types, problems)
+            .bindTop(WeirConfig.class, CacheFolder.handedToStore(tree.root()));
     Map<String, ServerConfig> servers = new LinkedHashMap<>();
     bound
         .servers()
@@ -104,10 +106,13 @@ public final class ConfigBinder {
     }
     Addresses addresses = new Addresses();
     administration(tree.root(), bound, addresses, problems);
+    bound.acme().ifPresent(acme -> CacheFolder.check(tree.root(), acme, problems));
     CommonRules common = new CommonRules(protocols, addresses);
+    AcmeRules hosts = new AcmeRules(tree.hasPath("acme"), bound.acme().orElse(null));
     servers.forEach((name, server) -> {
       SectionProblems section = serverSection(tree.root(), name, problems);
       common.check(name, server, section);
+      hosts.check(name, server, section);
       rules.forEach(rule -> rule.check(name, server, section));
     });
     new ReplaceRules(types, problems).check(tree.root(), bound.plugins().replace());
@@ -129,25 +134,29 @@ public final class ConfigBinder {
         problems.warnings());
   }
 
-  /** What administrators ask has addresses too. */
+  /** What administrators ask has addresses too, and so have authorities. */
   private static void administration(
       ConfigObject root, WeirConfig config, Addresses addresses, Problems problems) {
     Map<String, HostPort> binds = new LinkedHashMap<>();
     if (config.api().enabled()) {
-      binds.put("api", config.api().bind());
+      binds.put("api.bind", config.api().bind());
     }
     if (config.metrics().enabled()) {
-      binds.put("metrics", config.metrics().bind());
+      binds.put("metrics.bind", config.metrics().bind());
     }
     if (config.profiler().enabled()) {
-      binds.put("profiler", config.profiler().bind());
+      binds.put("profiler.bind", config.profiler().bind());
     }
-    binds.forEach((section, bind) -> {
-      String other = addresses.take(false, bind, section + ".bind");
+    config
+        .acme()
+        .filter(AcmeConfig::listensForHttp)
+        .ifPresent(acme -> binds.put("acme.http_bind", acme.httpBind()));
+    binds.forEach((key, bind) -> {
+      String other = addresses.take(false, bind, key);
       if (other != null) {
         problems.error(
             Problem.wrongValue(
-                Place.of(root, List.of(section, "bind")),
+                Place.of(root, List.of(key.split("\\.", -1))),
                 Shown.quoted(bind.toString()),
                 CommonRules.addressOfItsOwn(other),
                 null));

@@ -35,7 +35,10 @@ public final class ConfigReference {
         case ValueType.Section(RecordType nested) -> section(inner, nested);
         case ValueType.MapOf(ValueType.Section(RecordType nested)) ->
             section(inner + ".NAME", nested);
-        case ValueType.Extension extension -> extension(inner, extension);
+        case ValueType.Extension extension ->
+            extension(
+                Selector.of(extension.point()).place() == Selector.Place.AMONG ? path : inner,
+                extension);
         case ValueType.MapOf other -> {}
         case ValueType.ListOf(ValueType.Section(RecordType nested)) ->
             section(inner + "[]", nested);
@@ -73,13 +76,17 @@ public final class ConfigReference {
               .formatted(
                   key.name(),
                   escaped(key.type().description()),
-                  escaped(leftOut(key.presence())),
+                  escaped(leftOut(key)),
                   escaped(key.doc())));
     }
   }
 
-  private static String leftOut(Key.Presence presence) {
-    return switch (presence) {
+  private static String leftOut(Key key) {
+    if (key.type() instanceof ValueType.Extension extension
+        && Selector.of(extension.point()).place() == Selector.Place.AMONG) {
+      return "`" + extension.point().otherwise() + "`";
+    }
+    return switch (key.presence()) {
       case Key.Presence.Required _ -> "required";
       case Key.Presence.Possible _ -> "none";
       case Key.Presence.Preset preset -> "`" + preset.text() + "`";

@@ -5,7 +5,6 @@ import static io.weir.core.config.SchemaType.ordered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,12 +38,17 @@ public final class ConfigSchema {
   private void addAll(RecordType type, SchemaSection section) {
     for (Key key : type.keys()) {
       switch (key.type()) {
-        case ValueType.Extension extension when Selector.of(extension.point()).isBeside() ->
-            selectedBeside(key, extension, section);
-        case ValueType.Extension extension ->
-            section.add(key, described(key, shared(key, extension)));
+        case ValueType.Extension extension -> addExtension(key, extension, section);
         default -> section.add(key, described(key, value(key.type())));
       }
+    }
+  }
+
+  private void addExtension(Key key, ValueType.Extension extension, SchemaSection section) {
+    switch (Selector.of(extension.point()).place()) {
+      case INSIDE -> section.add(key, described(key, shared(key, extension)));
+      case BESIDE -> selectedBeside(key, extension, section);
+      case AMONG -> selectedAmong(key, extension, section);
     }
   }
 
@@ -96,15 +100,7 @@ public final class ConfigSchema {
     Selector selector = Selector.of(extension.point());
     Set<String> kinds = kinds(key, extension);
     String otherwise = extension.point().otherwise();
-    outer.add(
-        selector.key(),
-        ordered(
-            "description",
-            "The " + extension.point().value().word() + ".",
-            "anyOf",
-            List.of(ordered("enum", List.copyOf(kinds)), ordered("enum", nothing())),
-            "default",
-            otherwise));
+    addSelector(selector, "The " + extension.point().value().word() + ".", kinds, extension, outer);
     outer.add(key, ordered("description", key.doc(), "type", List.of("object", "null")));
     for (String kind : kinds) {
       Map<String, Object> keys =
@@ -115,6 +111,46 @@ public final class ConfigSchema {
         outer.when(selects(selector, ordered("enum", nothing()), false), then);
       }
     }
+  }
+
+  /**
+   * The same where its keys have no section of their own. Those of all kinds are known, as somebody
+   * else's stand among them; those of the selected kind have their types.
+   */
+  private void selectedAmong(Key key, ValueType.Extension extension, SchemaSection outer) {
+    Selector selector = Selector.of(extension.point());
+    Set<String> kinds = kinds(key, extension);
+    addSelector(selector, key.doc(), kinds, extension, outer);
+    for (String kind : kinds) {
+      SchemaSection keys = new SchemaSection();
+      addKeysOf(extension, kind, keys);
+      keys.names().forEach(outer::know);
+      Map<String, Object> then = keys.open();
+      outer.when(selects(selector, ordered("const", kind), true), then);
+      if (kind.equals(extension.point().otherwise())) {
+        outer.when(selects(selector, ordered("enum", nothing()), false), then);
+      }
+      if (isPending(extension, kind)) {
+        outer.passOver();
+      }
+    }
+  }
+
+  private static void addSelector(
+      Selector selector,
+      String description,
+      Set<String> kinds,
+      ValueType.Extension extension,
+      SchemaSection outer) {
+    outer.add(
+        selector.key(),
+        ordered(
+            "description",
+            description,
+            "anyOf",
+            List.of(ordered("enum", List.copyOf(kinds)), ordered("enum", nothing())),
+            "default",
+            extension.point().otherwise()));
   }
 
   private static List<Object> nothing() {
@@ -133,11 +169,20 @@ public final class ConfigSchema {
 
   private Map<String, Object> keysOf(
       ValueType.Extension extension, String kind, SchemaSection section) {
+    addKeysOf(extension, kind, section);
+    return isPending(extension, kind) ? section.open() : section.closed();
+  }
+
+  private void addKeysOf(ValueType.Extension extension, String kind, SchemaSection section) {
     addAll(extension.settings(), section);
+    types
+        .configType(extension.point().value(), kind)
+        .ifPresent(record -> addAll(RecordType.of(record), section));
+  }
+
+  private boolean isPending(ValueType.Extension extension, String kind) {
     ExtensionKind point = extension.point().value();
-    Optional<Class<? extends Record>> own = types.configType(point, kind);
-    own.ifPresent(record -> addAll(RecordType.of(record), section));
-    return own.isEmpty() && Selector.isPending(point, kind) ? section.open() : section.closed();
+    return types.configType(point, kind).isEmpty() && Selector.isPending(point, kind);
   }
 
   private Set<String> kinds(Key key, ValueType.Extension extension) {

@@ -92,12 +92,13 @@ public final class ConfigWriter {
 
   private void extension(
       Key key, ValueType.Extension type, ExtensionSection<?> value, Map<String, Object> outer) {
-    Map<String, Object> inner = new LinkedHashMap<>();
     Selector selector = Selector.of(type.point());
-    (selector.isBeside() ? outer : inner).put(selector.key(), value.kind());
+    boolean among = selector.place() == Selector.Place.AMONG;
+    Map<String, Object> inner = among ? outer : new LinkedHashMap<>();
+    (selector.place() == Selector.Place.INSIDE ? inner : outer).put(selector.key(), value.kind());
     inner.putAll(section(type.settings(), value.settings()));
     inner.putAll(section(RecordType.of(value.own().getClass()), value.own()));
-    if (!inner.isEmpty()) {
+    if (!among && !inner.isEmpty()) {
       outer.put(key.name(), inner);
     }
   }

@@ -26,7 +26,10 @@ final class ExtensionBinder {
   @Nullable Object component(Key key, ValueType.Extension type, OpenSection outer) {
     boolean optional = key.presence() instanceof Key.Presence.Possible;
     Selector selector = Selector.of(type.point());
-    boolean beside = selector.isBeside();
+    if (selector.place() == Selector.Place.AMONG) {
+      return among(type, selector, outer);
+    }
+    boolean beside = selector.place() == Selector.Place.BESIDE;
     ConfigValue selected = beside ? outer.take(selector.key()) : null;
 
     ConfigValue value = outer.take(key);
@@ -61,6 +64,20 @@ final class ExtensionBinder {
     }
     Record bound = bind(type, kind, section, selectorPlace);
     return bound == null ? null : optional ? Optional.of(bound) : bound;
+  }
+
+  /**
+   * An extension without a section of its own; what is unknown there is for the outer one to say.
+   */
+  private @Nullable Record among(ValueType.Extension type, Selector selector, OpenSection outer) {
+    ConfigValue selected = outer.take(selector.key());
+    Place place = outer.placeOf(selector.key());
+    String kind = kind(type, selected, place, false);
+    if (kind == null) {
+      outer.passOver();
+      return null;
+    }
+    return taken(type, kind, outer, place);
   }
 
   private @Nullable Object none(ValueType.Extension type, OpenSection section) {
@@ -106,9 +123,18 @@ final class ExtensionBinder {
 
   private @Nullable Record bind(
       ValueType.Extension type, String kind, OpenSection section, Place selectorPlace) {
+    Record bound = taken(type, kind, section, selectorPlace);
+    int before = problems.count();
+    section.reportUnknown();
+    return problems.count() > before ? null : bound;
+  }
+
+  private @Nullable Record taken(
+      ValueType.Extension type, String kind, OpenSection section, Place selectorPlace) {
     Record settings = records.take(type.settings(), section);
     Optional<Class<? extends Record>> own = types.configType(type.point().value(), kind);
     if (own.isEmpty()) {
+      section.passOver();
       return notThereYet(type, kind, settings, selectorPlace);
     }
     RecordType ownType;
@@ -116,12 +142,11 @@ final class ExtensionBinder {
       ownType = RecordType.of(own.get());
     } catch (IllegalArgumentException | LinkageError e) {
       problems.error(Problem.at(selectorPlace, "a plugin that cannot be configured: " + reason(e)));
+      section.passOver();
       return null;
     }
     Record ownKeys = records.take(ownType, section);
-    int before = problems.count();
-    section.reportUnknown();
-    return settings == null || ownKeys == null || problems.count() > before
+    return settings == null || ownKeys == null
         ? null
         : new ExtensionSection<>(kind, settings, ownKeys);
   }

@@ -16,8 +16,9 @@ import java.lang.annotation.Target;
   ExtensionKind value();
 
   /**
-   * The key that names the extension: {@code kind} in the section itself, or {@code ../key} beside
-   * the section.
+   * The key that names the extension: {@code kind} in a section of the extension's own, {@code
+   * ../key} beside that section, or {@code ./key} where the extension has no section of its own and
+   * its keys stand beside the one that names it; the component is called like that key then.
    */
   String selectedBy() default "kind";
 

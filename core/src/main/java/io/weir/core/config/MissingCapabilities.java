@@ -2,6 +2,7 @@ package io.weir.core.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,43 +10,50 @@ import java.util.Set;
  * does not. What becomes available is taken off here, and with the last entry the class goes.
  */
 public final class MissingCapabilities {
-  /** Kinds of discovery whose plugin is not there yet. */
-  static final Set<String> DISCOVERY_KINDS = Set.of("consul", "docker", "lxd", "srv");
+  /** Extensions that have their names, and whose plugins are not there yet. */
+  private static final Map<ExtensionKind, Set<String>> KINDS =
+      Map.of(
+          ExtensionKind.DISCOVERY, Set.of("consul", "docker", "lxd", "srv"),
+          ExtensionKind.CERTIFICATE_ISSUER, Set.of("acme"),
+          ExtensionKind.CHALLENGE_RESPONDER, Set.of(AcmeConfig.HTTP, AcmeConfig.SNI, "dns"),
+          ExtensionKind.CERTIFICATE_STORE, Set.of(AcmeConfig.FILE, "consul"));
 
   private final List<String> lines = new ArrayList<>();
 
   private MissingCapabilities() {}
+
+  /** The names of extensions of a kind whose plugins may not be there yet. */
+  static Set<String> kinds(ExtensionKind kind) {
+    return KINDS.getOrDefault(kind, Set.of());
+  }
 
   /**
    * What a start with this configuration would lack, a line each, naming section and capability.
    */
   public static List<String> of(WeirConfig config) {
     MissingCapabilities missing = new MissingCapabilities();
-    missing.global(config);
-    config.servers().forEach(missing::server);
+    config.acme().ifPresent(missing::acme);
+    config
+        .servers()
+        .forEach((name, server) ->
+            missing.add(
+                "servers." + name + ".discovery.kind",
+                ExtensionKind.DISCOVERY,
+                server.discovery()));
     return List.copyOf(missing.lines);
   }
 
-  private void global(WeirConfig config) {
-    addIf(config.acme().isPresent(), "acme", "certificates by ACME");
+  private void acme(AcmeConfig acme) {
+    add("acme.issuer", ExtensionKind.CERTIFICATE_ISSUER, acme.issuer());
+    add("acme.challenge", ExtensionKind.CHALLENGE_RESPONDER, acme.challenge());
+    add("acme.store.kind", ExtensionKind.CERTIFICATE_STORE, acme.store());
   }
 
-  private void server(String name, ServerConfig config) {
-    String server = "servers." + name + ".";
-    addIf(
-        config.tls().filter(tls -> !tls.acmeHosts().isEmpty()).isPresent(),
-        server + "tls.acme_hosts",
-        "certificates by ACME");
-    String kind = config.discovery().kind();
-    addIf(
-        config.discovery().own() instanceof NoKeys && DISCOVERY_KINDS.contains(kind),
-        server + "discovery.kind",
-        "discovery \"" + kind + "\"");
-  }
-
-  private void addIf(boolean asked, String section, String capability) {
-    if (asked) {
-      lines.add(section + ": " + capability + " is not available in this version");
+  private void add(String key, ExtensionKind kind, ExtensionSection<?> section) {
+    if (section.own() instanceof NoKeys && kinds(kind).contains(section.kind())) {
+      lines.add(
+          "%s: %s \"%s\" is not available in this version"
+              .formatted(key, kind.word(), section.kind()));
     }
   }
 }

@@ -76,6 +76,11 @@ final class OpenSection {
     return value != null && value.valueType() != ConfigValueType.NULL;
   }
 
+  /** From now on any key counts as one that somebody has asked for. */
+  void passOver() {
+    spellings.addAll(object.keySet());
+  }
+
   /** Reports each key that nobody has asked for. */
   void reportUnknown() {
     object.keySet().stream()

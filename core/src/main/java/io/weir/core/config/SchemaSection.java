@@ -12,6 +12,7 @@ final class SchemaSection {
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final List<Object> conditions = new ArrayList<>();
+  private boolean anyOther;
 
   /** Adds a key in all its spellings. */
   void add(Key key, Map<String, Object> schema) {
@@ -36,6 +37,21 @@ final class SchemaSection {
     properties.put(key, schema);
   }
 
+  /** The keys that it has so far. */
+  Set<String> names() {
+    return properties.keySet();
+  }
+
+  /** Adds a key of which somebody else says what it may be. */
+  void know(String key) {
+    properties.putIfAbsent(key, Map.of());
+  }
+
+  /** Any other key may be in it too. */
+  void passOver() {
+    anyOther = true;
+  }
+
   void require(String key) {
     required.add(key);
   }
@@ -48,7 +64,9 @@ final class SchemaSection {
   /** With no other keys than these. */
   Map<String, Object> closed() {
     Map<String, Object> schema = open();
-    schema.put("additionalProperties", false);
+    if (!anyOther) {
+      schema.put("additionalProperties", false);
+    }
     return schema;
   }
 

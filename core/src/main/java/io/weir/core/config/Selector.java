@@ -7,9 +7,9 @@ import java.util.TreeSet;
  * The key that selects an extension, and what it can be.
  *
  * @param key its name
- * @param isBeside whether it stands beside the section that it is about, not in it
+ * @param place where it stands
  */
-record Selector(String key, boolean isBeside) {
+record Selector(String key, Place place) {
   /**
    * Kind of a section {@code healthcheck} that stands for none; core's own, so that nobody has to
    * offer it.
@@ -17,12 +17,26 @@ record Selector(String key, boolean isBeside) {
   static final String NONE = "none";
 
   private static final String BESIDE = "../";
+  private static final String AMONG = "./";
+
+  /** Where a key stands that selects an extension. */
+  enum Place {
+    /** In the extension's section. */
+    INSIDE,
+    /** Beside the extension's section. */
+    BESIDE,
+    /** Among the extension's keys, which have no section of their own. */
+    AMONG
+  }
 
   static Selector of(ExtensionPoint point) {
     String key = point.selectedBy();
-    return key.startsWith(BESIDE)
-        ? new Selector(key.substring(BESIDE.length()), true)
-        : new Selector(key, false);
+    if (key.startsWith(BESIDE)) {
+      return new Selector(key.substring(BESIDE.length()), Place.BESIDE);
+    }
+    return key.startsWith(AMONG)
+        ? new Selector(key.substring(AMONG.length()), Place.AMONG)
+        : new Selector(key, Place.INSIDE);
   }
 
   /**
@@ -32,9 +46,7 @@ record Selector(String key, boolean isBeside) {
    */
   static Set<String> names(ExtensionKind kind, ExtensionTypes types, boolean optional) {
     Set<String> names = new TreeSet<>(types.names(kind));
-    if (kind == ExtensionKind.DISCOVERY) {
-      names.addAll(MissingCapabilities.DISCOVERY_KINDS);
-    }
+    names.addAll(MissingCapabilities.kinds(kind));
     if (optional) {
       names.add(NONE);
     }
@@ -43,6 +55,6 @@ record Selector(String key, boolean isBeside) {
 
   /** Whether it is known but not there yet. */
   static boolean isPending(ExtensionKind kind, String name) {
-    return kind == ExtensionKind.DISCOVERY && MissingCapabilities.DISCOVERY_KINDS.contains(name);
+    return MissingCapabilities.kinds(kind).contains(name);
   }
 }

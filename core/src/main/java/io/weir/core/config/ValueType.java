@@ -59,13 +59,15 @@ sealed interface ValueType
 
     @Override
     public String description() {
-      return "section";
+      return Selector.of(point).place() == Selector.Place.AMONG
+          ? "a kind of " + point.value().word()
+          : "section";
     }
 
-    /** Nobody knows what the plugin's own keys hold. */
+    /** Nobody knows what the plugin's own keys hold; the name of the plugin's kind is no secret. */
     @Override
     public boolean holdsSecret() {
-      return true;
+      return Selector.of(point).place() != Selector.Place.AMONG;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.weir.core.connection;
 
 import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.hello.ClientHello;
+import io.weir.core.hello.PlainAlert;
 import io.weir.core.transport.StreamSecurity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,27 @@ import org.jspecify.annotations.Nullable;
 public interface ClientTls extends AutoCloseable {
 
   /**
-   * What the handshake with a client is done with, where nothing is {@link #passedOn}.
+   * What a handshake is done with that only proves control over a name to an authority (RFC 8737);
+   * the connection ends with it. Comes before all else. Default: there is no such handshake.
+   *
+   * @return null if the client asks for no such proof, or there is none
+   */
+  default @Nullable StreamSecurity proof(ClientHello hello) {
+    return null;
+  }
+
+  /**
+   * Why there is no handshake with a client. Default: there is one with every client.
+   *
+   * @return null if there is one
+   */
+  default @Nullable PlainAlert refusal(ClientHello hello) {
+    return null;
+  }
+
+  /**
+   * What the handshake with a client is done with that is not refused, where nothing is {@link
+   * #passedOn}.
    *
    * @param hello what the client said; {@link ClientHello#NONE} if it sent something else
    * @return null if the client offers application protocols, and none that is spoken here

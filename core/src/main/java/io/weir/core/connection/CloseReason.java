@@ -22,6 +22,8 @@ public enum CloseReason {
   HANDSHAKE_FAILED,
   /** The TLS handshake with the client was not done when its time was over. */
   HANDSHAKE_TIMEOUT,
+  /** An authority has seen the proof that it asked for (ACME, tls-alpn-01). */
+  ACME_CHALLENGE,
   /** There was no backend to choose. */
   NO_BACKEND,
   /** Every backend tried refused or did not answer in time. */

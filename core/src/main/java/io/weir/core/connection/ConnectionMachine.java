@@ -97,6 +97,18 @@ final class ConnectionMachine implements ConnectionInfo {
       return;
     }
     handshakeNanos = restOf(tls.handshakeNanos());
+    StreamSecurity proof = tls.proof(said);
+    if (proof != null) {
+      Proving proving = new Proving(this, handshakeNanos);
+      state = proving;
+      client.secure(proof, proving);
+      return;
+    }
+    PlainAlert refusal = tls.refusal(said);
+    if (refusal != null) {
+      refuse(refusal, "there is no certificate for the name yet");
+      return;
+    }
     passedOn = tls.passedOn(said);
     if (!passedOn.isEmpty()) {
       elect();
@@ -131,7 +143,11 @@ final class ConnectionMachine implements ConnectionInfo {
   }
 
   void noProtocol(String cause) {
-    client.write(PlainAlert.NO_APPLICATION_PROTOCOL.bytes());
+    refuse(PlainAlert.NO_APPLICATION_PROTOCOL, cause);
+  }
+
+  private void refuse(PlainAlert alert, String cause) {
+    client.write(alert.bytes());
     handshakeFailed(cause);
   }
 

@@ -8,6 +8,7 @@ sealed interface ConnectionState
     permits ConnectionState.Accepted,
         Greeting,
         Securing,
+        Proving,
         Connecting,
         Relaying,
         ConnectionState.Closed {

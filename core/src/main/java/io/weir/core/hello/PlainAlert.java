@@ -5,6 +5,8 @@ package io.weir.core.hello;
  * section 6): why there will be no handshake.
  */
 public enum PlainAlert {
+  /** There is no certificate for the name that it asks for (RFC 6066 section 3). */
+  UNRECOGNIZED_NAME(112),
   /** None of the application protocols that it offers is spoken (RFC 7301 section 3.2). */
   NO_APPLICATION_PROTOCOL(120);
 

@@ -1,14 +1,16 @@
 package io.weir.core.tls;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import com.google.inject.Inject;
+import io.weir.core.acme.NoCertificates;
+import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.certificate.CertificateFileException;
 import io.weir.core.certificate.CertificateFiles;
 import io.weir.core.certificate.CertificateRegistry;
+import io.weir.core.certificate.CertificateSource;
 import io.weir.core.certificate.ClientTrust;
 import io.weir.core.certificate.FilePair;
 import io.weir.core.certificate.KeyedChain;
+import io.weir.core.certificate.SelfSigned;
 import io.weir.core.certificate.WatchedFiles;
 import io.weir.core.config.BackendsTlsConfig;
 import io.weir.core.config.SectionException;
@@ -18,25 +20,33 @@ import io.weir.core.connection.BackendTls;
 import io.weir.core.connection.ClientTls;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes TLS for servers, as their sections say. The engine is looked for with the first of them.
- */
+/** Makes TLS for servers, as their sections say. */
 public final class TlsFactory {
-  private final Supplier<TlsEngine> engine;
-
+  private final EngineChoice engine;
+  private final ObtainedCertificates obtained;
+  private final ChallengeContexts challenges;
   private final Duration watchPause;
 
-  /** No engine was looked for yet. */
+  /**
+   * Nothing is made yet.
+   *
+   * @param engine what handshakes are done with
+   * @param obtained certificates that are in no files
+   * @param challenges shows proofs to authorities
+   */
   @Inject
-  public TlsFactory() {
-    this(TlsEngine::best, Duration.ofSeconds(1));
+  public TlsFactory(
+      EngineChoice engine, ObtainedCertificates obtained, ChallengeContexts challenges) {
+    this(engine, obtained, challenges, Duration.ofSeconds(1));
   }
 
   /**
@@ -45,8 +55,22 @@ public final class TlsFactory {
    * @param engine finds the engine; asked once
    * @param watchPause how long it waits at least between two looks at certificates' files
    */
-  public TlsFactory(java.util.function.Supplier<TlsEngine> engine, Duration watchPause) {
-    this.engine = Suppliers.memoize(engine::get);
+  public TlsFactory(Supplier<TlsEngine> engine, Duration watchPause) {
+    this(new EngineChoice(engine), watchPause);
+  }
+
+  private TlsFactory(EngineChoice engine, Duration watchPause) {
+    this(engine, new NoCertificates(), new ChallengeContexts(engine), watchPause);
+  }
+
+  private TlsFactory(
+      EngineChoice engine,
+      ObtainedCertificates obtained,
+      ChallengeContexts challenges,
+      Duration watchPause) {
+    this.engine = engine;
+    this.obtained = obtained;
+    this.challenges = challenges;
     this.watchPause = watchPause;
   }
 
@@ -66,12 +90,13 @@ public final class TlsFactory {
     try {
       ClientTrust clients = clientTrust(owner, tls);
       WatchedFiles<TicketKeys> tickets = ticketKeys(owner, tls);
-      ServerContexts contexts = new ServerContexts(server, tls, engine.get(), clients, tickets);
-      CertificateFiles files =
-          new CertificateFiles(
-              owner, pairs(tls), tls.certificatesFolder().orElse(null), watchPause);
-      CertificateRegistry<ByProtocols> certificates =
-          CertificateRegistry.open(owner, List.of(files), contexts::with);
+      ServerContexts contexts = new ServerContexts(server, tls, engine.engine(), clients, tickets);
+      CertificateRegistry<Optional<ByProtocols>> certificates =
+          CertificateRegistry.open(
+              owner,
+              sources(server, owner, tls),
+              chain -> Optional.of(contexts.with(chain)),
+              name -> standIn(name, contexts));
       if (clients != null) {
         clients.watch(certificates::renew);
       }
@@ -82,10 +107,39 @@ public final class TlsFactory {
           tls.handshakeTimeout().toNanos(),
           tls.alpn().orElse(null),
           certificates,
+          challenges,
           () -> close(clients, tickets));
     } catch (CertificateFileException e) {
       throw wrongFile(server, tls, e);
     }
+  }
+
+  private List<CertificateSource> sources(String server, String owner, TlsConfig config) {
+    List<CertificateSource> sources = new ArrayList<>();
+    if (config.hasCertificates()) {
+      sources.add(
+          new CertificateFiles(
+              owner, pairs(config), config.certificatesFolder().orElse(null), watchPause));
+    }
+    if (!config.acmeHosts().isEmpty()) {
+      sources.add(obtained.forServer(server, config.acmeHosts()));
+    }
+    return sources;
+  }
+
+  /** What clients get for a name that has no certificate yet; empty for a refusal. */
+  private Optional<ByProtocols> standIn(String name, ServerContexts contexts) {
+    return switch (obtained.fallback()) {
+      case REFUSE -> Optional.empty();
+      case SELF_SIGNED -> {
+        Instant now = Instant.now();
+        // Clocks differ, and it may take a while until there is another.
+        yield Optional.of(
+            contexts.with(
+                SelfSigned.of(
+                    name, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(365)))));
+      }
+    };
   }
 
   private @Nullable ClientTrust clientTrust(String owner, TlsConfig config)
@@ -165,6 +219,6 @@ public final class TlsFactory {
    * @throws SectionException if a certificate or anything else in the section cannot be used
    */
   public BackendTls withBackends(String server, ServerConfig config, BackendsTlsConfig tls) {
-    return new ClientContexts(server, tls, engine.get());
+    return new ClientContexts(server, tls, engine.engine());
   }
 }

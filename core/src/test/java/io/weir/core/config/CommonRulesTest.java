@@ -157,19 +157,6 @@ class CommonRulesTest {
         .isEmpty();
   }
 
-  @Test
-  void twoServersCannotHaveOneCertificateName() {
-    assertThat(
-            TestTypes.problems(
-                ConfigFormat.HOCON,
-                TestTypes.server("tls.acme_hosts = [a, b]")
-                    + other(":81")
-                    + "servers.other.tls.acme_hosts = [c, b]"))
-        .containsExactly(
-            "test.conf:7  servers.other.tls.acme_hosts: a list (expected: names that no other server"
-                + " has; server \"web\" has \"b\")");
-  }
-
   private static String two(String first, String second) {
     return """
     servers.first { bind = "%s", discovery.kind = static, discovery.static_list = [] }

@@ -27,6 +27,7 @@ class EveryKeyTest {
           "api.tokens.web.token = \"t\"",
           "api.tls.cert_path = \"c\"",
           "api.tls.key_path = \"k\"",
+          "acme.http_bind = \"127.0.0.1:81\"",
           "servers.web.bind = \"127.0.0.1:80\"",
           "servers.web.proxy_protocol.version = \"1\"",
           "servers.web.discovery.kind = \"static\"",
@@ -202,6 +203,11 @@ class EveryKeyTest {
       case ValueType.ListOf list -> "a list";
       case ValueType.MapOf map -> "a section";
       case ValueType.Section section -> "a section";
+      case ValueType.Extension extension
+          when Selector.of(extension.point()).place() == Selector.Place.AMONG ->
+          "one of "
+              + String.join(
+                  ", ", Selector.names(extension.point().value(), new TestTypes(), false));
       case ValueType.Extension extension -> "a section";
     };
   }

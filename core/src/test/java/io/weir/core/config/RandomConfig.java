@@ -76,7 +76,10 @@ final class RandomConfig {
   }
 
   Map<String, Object> tree() {
-    return section(RecordType.of(WeirConfig.class), "");
+    Map<String, Object> tree = section(RecordType.of(WeirConfig.class), "");
+    // Servers may list names for it.
+    tree.computeIfAbsent("acme", _ -> section(RecordType.of(AcmeConfig.class), ".acme"));
+    return tree;
   }
 
   private Map<String, Object> section(RecordType type, String path) {
@@ -134,6 +137,11 @@ final class RandomConfig {
     if (type.type() == DataPathConfig.class) {
       section.replaceAll((_, count) -> (int) count % 1024);
     }
+    if (type.type() == AcmeConfig.class) {
+      // It is the store's path under another name.
+      section.remove("cache_dir");
+      section.putIfAbsent("http_bind", "127.0.0.9:9");
+    }
     if ("udp".equals(section.get("protocol"))) {
       section.keySet().removeAll(List.of("sni", "proxy_protocol", "backends_tls"));
     }
@@ -151,13 +159,16 @@ final class RandomConfig {
     if (point == ExtensionKind.HEALTH_CHECK) {
       section.put("interval", "1ns");
     }
-    String selector = extension.point().selectedBy();
-    if (selector.equals("kind")) {
-      section.put(selector, kind);
-    } else {
-      outer.put(selector.substring(3), kind);
+    Selector selector = Selector.of(extension.point());
+    switch (selector.place()) {
+      case INSIDE -> section.put(selector.key(), kind);
+      case BESIDE, AMONG -> outer.put(selector.key(), kind);
     }
-    outer.put(key.name(), section);
+    if (selector.place() == Selector.Place.AMONG) {
+      outer.putAll(section);
+    } else {
+      outer.put(key.name(), section);
+    }
   }
 
   private Object value(ValueType type, String path) {
@@ -194,11 +205,11 @@ final class RandomConfig {
   }
 
   private Object text(Scalar.Text type, String path) {
-    if (path.endsWith(".bind")) {
+    if (path.endsWith("bind")) {
       return "127.0.0.1:" + (1 + given++);
     }
     if (path.endsWith(".acme_hosts")) {
-      return "host" + given++ + text();
+      return "host" + given++;
     }
     if (path.endsWith(".protocol")) {
       return pick(List.of("tcp", "tls", "udp"));

@@ -4,6 +4,7 @@ import io.weir.api.config.CommandLine;
 import io.weir.api.config.Default;
 import io.weir.api.config.EscapedText;
 import io.weir.api.config.HttpUrl;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,14 @@ final class TestTypes implements ExtensionTypes {
 
   record Weight(Optional<Long> seed) {}
 
+  record Acme(Optional<HttpUrl> directoryUrl, Optional<String> email) {}
+
+  record Nothing() {}
+
+  record Dns(Optional<String> dnsServer) {}
+
+  record Files(Optional<Path> path) {}
+
   private static final Map<ExtensionKind, Map<String, Class<? extends Record>>> TYPES =
       Map.of(
           ExtensionKind.DISCOVERY,
@@ -71,7 +80,13 @@ final class TestTypes implements ExtensionTypes {
               "roundrobin", NoKeys.class,
               "leastbandwidth", NoKeys.class,
               "iphash", NoKeys.class,
-              "iphash1", NoKeys.class));
+              "iphash1", NoKeys.class),
+          ExtensionKind.CERTIFICATE_ISSUER,
+          Map.of("acme", Acme.class),
+          ExtensionKind.CHALLENGE_RESPONDER,
+          Map.of("http", Nothing.class, "sni", Nothing.class, "dns", Dns.class),
+          ExtensionKind.CERTIFICATE_STORE,
+          Map.of("file", Files.class));
 
   @Override
   public Set<String> names(ExtensionKind kind) {

@@ -11,9 +11,12 @@ import io.weir.core.connection.CloseReason;
 import io.weir.core.connection.ConnectionPolicy;
 import io.weir.core.connection.EndedConnection;
 import io.weir.core.connection.ProxyHeader;
+import io.weir.core.hello.PlainAlert;
 import io.weir.core.transport.ConnectFailure;
+import io.weir.testkit.tls.Hello;
 import io.weir.testkit.transport.FarEnd;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -142,11 +145,35 @@ class EndedConnectionTest {
             CloseReason.HELLO_TOO_LARGE,
             CloseReason.HANDSHAKE_FAILED,
             CloseReason.HANDSHAKE_TIMEOUT,
+            CloseReason.ACME_CHALLENGE,
             CloseReason.NO_BACKEND);
     assertThat(ended.backend()).isEqualTo(withoutBackend.contains(reason) ? null : FIRST);
     Set<CloseReason> unconnected = EnumSet.copyOf(withoutBackend);
     unconnected.addAll(List.of(CloseReason.BACKEND_REFUSED, CloseReason.NO_RESOURCES));
     assertThat(ended.connect() == null).isEqualTo(unconnected.contains(reason));
+  }
+
+  @Test
+  void aClientIsToldThatThereIsNoCertificateForItsName() {
+    Bench bench = new Bench(Bench.tls(IDLE), 1001);
+    FarEnd client = bench.client();
+    client.send(Hello.of(MemoryTls.REFUSED).bytes());
+    bench.run();
+
+    assertThat(client.received().getBytes(StandardCharsets.US_ASCII))
+        .isEqualTo(PlainAlert.UNRECOGNIZED_NAME.bytes());
+    assertThat(bench.reasons()).containsOnlyKeys(CloseReason.HANDSHAKE_FAILED);
+  }
+
+  @Test
+  void aProofThatIsNotLookedAtInTimeIsATimeOut() {
+    Bench bench =
+        tls((running, client) -> {
+          client.send(Hello.of("a.example").speaking("acme-tls/1").bytes());
+          running.advance(IDLE);
+        });
+
+    assertThat(bench.reasons()).containsOnlyKeys(CloseReason.HANDSHAKE_TIMEOUT);
   }
 
   /** A server on which a connection has ended for that reason. */
@@ -182,6 +209,11 @@ class EndedConnectionTest {
           tls((bench, client) -> {
             client.send(Bench.NO_HELLO);
             bench.advance(IDLE);
+          });
+      case ACME_CHALLENGE ->
+          tls((bench, client) -> {
+            client.send(Hello.of("a.example").speaking("acme-tls/1").bytes());
+            client.secure(Bench.SESSION);
           });
       case NO_BACKEND -> {
         Bench bench = new Bench(Bench.plain());

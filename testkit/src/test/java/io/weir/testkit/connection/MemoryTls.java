@@ -3,6 +3,7 @@ package io.weir.testkit.connection;
 import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.connection.ClientTls;
 import io.weir.core.hello.ClientHello;
+import io.weir.core.hello.PlainAlert;
 import io.weir.core.transport.StreamSecurity;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +19,26 @@ import org.jspecify.annotations.Nullable;
 record MemoryTls(long handshakeNanos, boolean passesOn, List<String> asked) implements ClientTls {
   static final StreamSecurity ANY = new StreamSecurity() {};
 
+  /** A name for which there is no certificate. */
+  static final String REFUSED = "refused.example";
+
   static MemoryTls of(Duration handshake) {
     return new MemoryTls(handshake.toNanos(), false, new ArrayList<>());
   }
 
   static MemoryTls passingOn(Duration handshake) {
     return new MemoryTls(handshake.toNanos(), true, new ArrayList<>());
+  }
+
+  /** Whatever the name, a proof is published for it. */
+  @Override
+  public @Nullable StreamSecurity proof(ClientHello hello) {
+    return hello.protocols().equals(List.of("acme-tls/1")) ? ANY : null;
+  }
+
+  @Override
+  public @Nullable PlainAlert refusal(ClientHello hello) {
+    return hello.serverName().equals(REFUSED) ? PlainAlert.UNRECOGNIZED_NAME : null;
   }
 
   @Override

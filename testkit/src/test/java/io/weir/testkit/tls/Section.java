@@ -38,7 +38,11 @@ final class Section {
    * @param keys HOCON, beside address and discovery
    */
   static ServerConfig of(String keys) {
-    String text = "servers.web { bind = \"127.0.0.1:0\", discovery.kind = any\n" + keys + "\n}";
+    String text =
+        "acme { issuer = any, challenge = any, store.kind = any }\n"
+            + "servers.web { bind = \"127.0.0.1:0\", discovery.kind = any\n"
+            + keys
+            + "\n}";
     return new ConfigBinder(new AnyKind(), Set.of("tcp", "tls"), List.of())
         .bind(
             new ConfigReader(Map.of())

@@ -37,7 +37,7 @@ final class TlsBench implements AutoCloseable {
     /** The JDK's. */
     JDK;
 
-    private TlsEngine find() {
+    TlsEngine find() {
       return this == BEST ? TlsEngine.best() : TlsEngine.jdk();
     }
   }
@@ -55,7 +55,16 @@ final class TlsBench implements AutoCloseable {
 
   /** The same by another engine. */
   TlsBench(Engine engine, ServerConfig config, int... ports) throws IOException {
-    this(engine, config, MemoryBackends.at(ports), ChannelTransport::new);
+    this(factory(engine), config, MemoryBackends.at(ports), ChannelTransport::new);
+  }
+
+  /** The same with TLS by another factory. */
+  TlsBench(TlsFactory factory, ServerConfig config, int... ports) throws IOException {
+    this(factory, config, MemoryBackends.at(ports), ChannelTransport::new);
+  }
+
+  private static TlsFactory factory(Engine engine) {
+    return new TlsFactory(engine::find, Duration.ofMillis(10));
   }
 
   /**
@@ -67,16 +76,15 @@ final class TlsBench implements AutoCloseable {
   TlsBench(
       ServerConfig config, BackendSource backends, Function<EventLoops, StreamTransport> moving)
       throws IOException {
-    this(Engine.BEST, config, backends, moving);
+    this(factory(Engine.BEST), config, backends, moving);
   }
 
   private TlsBench(
-      Engine engine,
+      TlsFactory factory,
       ServerConfig config,
       BackendSource backends,
       Function<EventLoops, StreamTransport> moving)
       throws IOException {
-    TlsFactory factory = new TlsFactory(engine::find, Duration.ofMillis(10));
     StreamTransport transport = moving.apply(loops);
     InetSocketAddress bind = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     ConnectionTerms terms =

@@ -1,0 +1,344 @@
+package io.weir.core.acme;
+
+import io.weir.api.certificate.CertificateStore;
+import io.weir.api.certificate.RenewalWindow;
+import io.weir.core.certificate.KeyedChain;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate of one name, over all its renewals. {@link #work} does what is due, and may take
+ * minutes; whoever calls it does so one call at a time. Everything else reads what it has left.
+ */
+final class CertificateJob {
+  private static final Logger logger = LoggerFactory.getLogger(CertificateJob.class);
+
+  /** How soon an authority that did not answer is asked for its window again. */
+  private static final Duration UNANSWERED = Duration.ofHours(1);
+
+  /** How soon one that has no window is asked again: it may learn to have one. */
+  private static final Duration NO_WINDOW = Duration.ofDays(1);
+
+  private final String name;
+  private final AcmeParts parts;
+  private final InstantSource clock;
+  private final DoubleSupplier draws;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Whether the store has said what it has. Changed by {@link #work} and {@link #load} only. */
+  private volatile boolean loaded;
+
+  /** Whether the store has not taken the certificate yet. Touched by {@link #work} only. */
+  private boolean unsaved;
+
+  private volatile boolean forced;
+  private volatile Standing standing;
+
+  /**
+   * How it stands.
+   *
+   * @param held the certificate and when to renew it; null if there is none
+   * @param next when there is something to do
+   * @param failures attempts in a row that have failed
+   * @param failure why the last one has; null if none has
+   */
+  private record Standing(
+      @Nullable Held held, Instant next, int failures, @Nullable String failure) {}
+
+  private record Held(KeyedChain chain, RenewalPlan plan) {}
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param name a DNS name in lower case
+   * @param draws gives numbers from 0 to 1, at random
+   */
+  CertificateJob(String name, AcmeParts parts, InstantSource clock, DoubleSupplier draws) {
+    this.name = name;
+    this.parts = parts;
+    this.clock = clock;
+    this.draws = draws;
+    this.standing = new Standing(null, clock.instant(), 0, null);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The certificate there is; null if there is none yet. */
+  @Nullable KeyedChain chain() {
+    Held held = standing.held();
+    return held == null ? null : held.chain();
+  }
+
+  /** When {@link #work} has something to do. */
+  Instant next() {
+    return forced ? Instant.MIN : standing.next();
+  }
+
+  AcmeStatus status(String server) {
+    Standing now = standing;
+    AcmeState state =
+        now.failures() > 0
+            ? AcmeState.FAILING
+            : now.held() == null ? AcmeState.PENDING : AcmeState.VALID;
+    return new AcmeStatus(
+        server,
+        name,
+        state,
+        now.held() == null ? null : now.held().plan().notAfter(),
+        now.failures() > 0 || now.held() == null ? now.next() : now.held().plan().renewAt(),
+        now.failures(),
+        now.failure());
+  }
+
+  /** Has it renewed at once, whatever the plan says. */
+  void force() {
+    forced = true;
+  }
+
+  /** Tells of other certificates from now on. */
+  void addListener(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void removeListener(Runnable listener) {
+    listeners.remove(listener);
+  }
+
+  boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  /** Takes what the store has, if it was not asked yet. May block for some seconds. */
+  void load() throws InterruptedException {
+    // Not while an order is under way: by then it is loaded.
+    if (!loaded) {
+      loadOnce();
+    }
+  }
+
+  private synchronized void loadOnce() throws InterruptedException {
+    try {
+      if (!loaded) {
+        takeFromStore();
+      }
+    } catch (AttemptException e) {
+      failed(e);
+    }
+  }
+
+  private void takeFromStore() throws AttemptException, InterruptedException {
+    KeyedChain stored = parts.stored().load(name);
+    loaded = true;
+    if (stored != null) {
+      take(stored, RenewalPlan.ofKept(stored.certificate(), draws.getAsDouble(), clock.instant()));
+    }
+  }
+
+  /** Does what is due. */
+  synchronized void work() throws InterruptedException {
+    boolean asked = forced;
+    forced = false;
+    try {
+      if (!loaded) {
+        takeFromStore();
+      }
+      if (unsaved) {
+        keepUnderLock();
+      }
+      lookAround();
+      if (asked || isDue()) {
+        orderUnderLock();
+      }
+      rest();
+    } catch (AttemptException e) {
+      failed(e);
+    }
+  }
+
+  private boolean isDue() {
+    Held held = standing.held();
+    return held == null || !held.plan().renewAt().isAfter(clock.instant());
+  }
+
+  private void rest() {
+    Held held = standing.held();
+    if (held != null) {
+      standing = new Standing(held, held.plan().next(), 0, null);
+    }
+  }
+
+  /**
+   * Now and then: whether another weir has left a newer certificate, and what the authority says of
+   * this one. If they do not answer, that is no reason to do without a certificate that is good.
+   */
+  private void lookAround() throws InterruptedException {
+    Held held = standing.held();
+    if (held == null || held.plan().askAgain().isAfter(clock.instant())) {
+      return;
+    }
+    try {
+      takeNewer();
+    } catch (AttemptException e) {
+      logger.debug("acme: {}: the store does not answer: {}", name, e.reason());
+    }
+    askForWindow();
+  }
+
+  /**
+   * Takes another weir's certificate, if there is one.
+   *
+   * @return whether there was
+   */
+  private boolean takeNewer() throws AttemptException, InterruptedException {
+    KeyedChain stored = parts.stored().load(name);
+    Held held = standing.held();
+    if (stored == null || (held != null && !end(stored).isAfter(held.plan().notAfter()))) {
+      return false;
+    }
+    take(stored, RenewalPlan.ofKept(stored.certificate(), draws.getAsDouble(), clock.instant()));
+    return true;
+  }
+
+  private static Instant end(KeyedChain chain) {
+    return chain.certificate().getNotAfter().toInstant();
+  }
+
+  private void askForWindow() throws InterruptedException {
+    Held held = standing.held();
+    Instant now = clock.instant();
+    if (held == null) {
+      return;
+    }
+    RenewalPlan plan = held.plan();
+    try {
+      Optional<RenewalWindow> window = parts.authority().window(held.chain());
+      plan =
+          window.isPresent()
+              ? plan.within(window.get(), now)
+              : plan.askedAgainAt(now.plus(NO_WINDOW));
+    } catch (AttemptException e) {
+      logger.debug("acme: {}: no renewal window: {}", name, e.reason());
+      plan = plan.askedAgainAt(now.plus(UNANSWERED));
+    }
+    standing =
+        new Standing(
+            new Held(held.chain(), plan), standing.next(), standing.failures(), standing.failure());
+  }
+
+  private void orderUnderLock() throws AttemptException, InterruptedException {
+    try (CertificateStore.Lock lock = parts.stored().lock(name)) {
+      // Another weir may have been at it while this one has waited.
+      if (takeNewer()) {
+        askForWindow();
+        if (!isDue()) {
+          logger.info("acme: {}: another weir has obtained a certificate", name);
+          return;
+        }
+      }
+      KeyedChain old = chain();
+      logger.info("acme: {}: {} a certificate", name, old == null ? "ordering" : "renewing");
+      KeyedChain issued = parts.authority().order(name, old);
+      Instant now = clock.instant();
+      if (!end(issued).isAfter(now)) {
+        throw new AttemptException("the issuer gave a certificate that has expired");
+      }
+      // It is good, whatever becomes of the store.
+      take(issued, RenewalPlan.ofNew(issued.certificate(), draws.getAsDouble(), now));
+      unsaved = true;
+      keep(issued, lock);
+      askForWindow();
+    } catch (AttemptException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("a guarded lock's close never throws", e);
+    }
+  }
+
+  /** Another weir may have kept its own in the meantime; the one that is valid for longer stays. */
+  private void keepUnderLock() throws AttemptException, InterruptedException {
+    try (CertificateStore.Lock lock = parts.stored().lock(name)) {
+      KeyedChain chain = chain();
+      if (takeNewer() || chain == null) {
+        unsaved = false;
+      } else {
+        keep(chain, lock);
+      }
+    } catch (AttemptException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new AssertionError("a guarded lock's close never throws", e);
+    }
+  }
+
+  private void keep(KeyedChain chain, CertificateStore.Lock lock)
+      throws AttemptException, InterruptedException {
+    if (!parts.stored().isHeld(lock)) {
+      throw new AttemptException("the lock was lost before the certificate was kept");
+    }
+    parts.stored().save(name, chain);
+    unsaved = false;
+  }
+
+  private void take(KeyedChain chain, RenewalPlan plan) {
+    standing = new Standing(new Held(chain, plan), plan.next(), 0, null);
+    listeners.forEach(Runnable::run);
+  }
+
+  private void failed(AttemptException e) {
+    Standing before = standing;
+    Instant now = clock.instant();
+    int failures = before.failures() + 1;
+    Instant next = BackOff.next(now, failures, draws.getAsDouble(), e.retryAfter());
+    standing = new Standing(before.held(), next, failures, e.reason());
+    logger.warn(
+        "acme: {}: attempt {} failed: {}; {}; next attempt at {}",
+        name,
+        failures,
+        e.reason(),
+        left(before.held(), now),
+        next);
+  }
+
+  /** Weir itself has failed; it is tried again as after any other failure. */
+  void broke() {
+    failed(new AttemptException("a fault in weir, see the log"));
+  }
+
+  private static String left(@Nullable Held held, Instant now) {
+    if (held == null) {
+      return "there is no certificate yet";
+    }
+    Instant end = held.plan().notAfter();
+    Duration left = Duration.between(now, end);
+    return left.isNegative()
+        ? "the certificate has expired, on " + end
+        : "the certificate is valid for "
+            + (left.toDays() < 2 ? left.toHours() + " hours" : left.toDays() + " days")
+            + " more";
+  }
+
+  /**
+   * Has the authority declare the certificate void, and another one obtained in its place.
+   *
+   * @param reason by RFC 5280, 5.3.1
+   */
+  void revoke(int reason) throws AttemptException, InterruptedException {
+    KeyedChain chain = chain();
+    if (chain == null) {
+      throw new AttemptException("there is no certificate for " + name);
+    }
+    parts.authority().revoke(chain, reason);
+    logger.warn("acme: {}: the certificate is revoked; another one is ordered", name);
+    forced = true;
+  }
+}

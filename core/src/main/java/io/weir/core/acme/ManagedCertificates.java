@@ -1,0 +1,227 @@
+package io.weir.core.acme;
+
+import io.weir.core.certificate.CertificateSource;
+import io.weir.core.config.AcmeConfig;
+import io.weir.core.config.TlsConfig;
+import io.weir.core.config.WeirConfig;
+import io.weir.core.lifecycle.AtOnce;
+import io.weir.core.plugin.ExtensionRegistries;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates of all names that servers list in {@code tls.acme_hosts}. Servers are given what
+ * there is before they start; nothing is ordered until {@link #follow} says which names they list.
+ */
+final class ManagedCertificates implements ObtainedCertificates {
+  /** Names that are worked on at a time. */
+  private static final int MOST_AT_ONCE = 8;
+
+  /** No load is begun later than this. */
+  private static final Duration LOAD_PATIENCE = Duration.ofSeconds(5);
+
+  /** The system's clock may be set; so it is looked at again and again. */
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
+
+  private final AcmeConfig config;
+  private final Map<String, String> initial;
+  private final ExtensionRegistries extensions;
+  private final InstantSource clock;
+  private final PublishedAnswers answers;
+  private final @Nullable AnswerListener listener;
+  private final Map<String, CertificateJob> jobs = new ConcurrentHashMap<>();
+  private @Nullable AcmeParts parts;
+
+  /** Servers by the names that they list. */
+  private volatile Map<String, String> listed = Map.of();
+
+  private final JobRunner runner;
+  private final Semaphore loads = new Semaphore(MOST_AT_ONCE);
+
+  /**
+   * Prepares them; nothing is made or read yet.
+   *
+   * @param acme section {@code acme} of the configuration
+   * @param tls shows proofs in handshakes
+   */
+  ManagedCertificates(
+      AcmeConfig acme, WeirConfig whole, ExtensionRegistries extensions, TlsChallenges tls) {
+    this.config = acme;
+    this.initial = serverByName(whole);
+    this.extensions = extensions;
+    this.clock = InstantSource.system();
+    this.answers = new PublishedAnswers(config.listensForHttp(), tls);
+    this.listener =
+        config.listensForHttp()
+            ? new AnswerListener(config.httpBind(), config.httpRedirect(), answers::body)
+            : null;
+    this.runner = new JobRunner(clock, this::listedJobs, MOST_AT_ONCE, LONGEST_SLEEP);
+  }
+
+  /** Which server lists a name, for all names of a configuration. */
+  static Map<String, String> serverByName(WeirConfig config) {
+    Map<String, String> servers = new LinkedHashMap<>();
+    config
+        .servers()
+        .forEach((server, section) ->
+            section
+                .tls()
+                .map(TlsConfig::acmeHosts)
+                .orElse(List.of())
+                .forEach(host -> servers.put(host.toLowerCase(Locale.ROOT), server)));
+    return servers;
+  }
+
+  @Override
+  public String name() {
+    return "acme";
+  }
+
+  /**
+   * Makes the parts, begins to listen, and reads what is kept for the names of the configuration.
+   *
+   * @throws AcmeStartException if something in the section cannot be put into effect
+   */
+  @Override
+  public void start() throws InterruptedException {
+    AcmeParts made = AcmeParts.create(config, extensions, answers);
+    parts = made;
+    if (listener != null) {
+      try {
+        listener.start();
+      } catch (RuntimeException e) {
+        made.close();
+        throw e;
+      }
+    }
+    loadAll(initial.keySet().stream().map(this::job).toList());
+  }
+
+  /** Nobody waits for a store that does not answer; the runner asks it again. */
+  private void loadAll(List<CertificateJob> wanted) {
+    long end = System.nanoTime() + LOAD_PATIENCE.toNanos();
+    AtOnce.run("acme load", wanted.stream().<Runnable>map(job -> () -> load(job, end)).toList());
+  }
+
+  private void load(CertificateJob job, long end) {
+    try {
+      if (loads.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        try {
+          if (System.nanoTime() < end) {
+            job.load();
+          }
+        } finally {
+          loads.release();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private CertificateJob job(String name) {
+    AcmeParts made = Objects.requireNonNull(parts, "not started");
+    return jobs.computeIfAbsent(
+        name,
+        any ->
+            new CertificateJob(any, made, clock, () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  @Override
+  public CertificateSource forServer(String server, List<String> names) {
+    List<CertificateJob> own =
+        names.stream().map(name -> job(name.toLowerCase(Locale.ROOT))).distinct().toList();
+    loadAll(own);
+    return new NamedCertificates(own, this::forgetUnlisted);
+  }
+
+  @Override
+  public AcmeConfig.Fallback fallback() {
+    return config.fallback();
+  }
+
+  @Override
+  public void follow(WeirConfig next) {
+    listed = Map.copyOf(serverByName(next));
+    listed.keySet().forEach(this::job);
+    forgetUnlisted();
+    runner.begin();
+    runner.wake();
+  }
+
+  private void forgetUnlisted() {
+    jobs.values().removeIf(job -> !listed.containsKey(job.name()) && !job.hasListeners());
+  }
+
+  private List<CertificateJob> listedJobs() {
+    return listed.keySet().stream().map(jobs::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public List<AcmeStatus> all() {
+    List<AcmeStatus> all = new ArrayList<>();
+    listed.forEach((name, server) -> {
+      CertificateJob job = jobs.get(name);
+      if (job != null) {
+        all.add(job.status(server));
+      }
+    });
+    all.sort(Comparator.comparing(AcmeStatus::server).thenComparing(AcmeStatus::name));
+    return all;
+  }
+
+  @Override
+  public boolean renew(String name) {
+    CertificateJob job = listedJob(name);
+    if (job == null) {
+      return false;
+    }
+    job.force();
+    runner.wake();
+    return true;
+  }
+
+  @Override
+  public boolean revoke(String name, int reason) throws RevocationException, InterruptedException {
+    CertificateJob job = listedJob(name);
+    if (job == null) {
+      return false;
+    }
+    try {
+      job.revoke(reason);
+    } catch (AttemptException e) {
+      throw new RevocationException(e.reason(), e);
+    }
+    runner.wake();
+    return true;
+  }
+
+  private @Nullable CertificateJob listedJob(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return listed.containsKey(lower) ? jobs.get(lower) : null;
+  }
+
+  @Override
+  public void stop() {
+    runner.close();
+    if (listener != null) {
+      listener.close();
+    }
+    AcmeParts made = parts;
+    if (made != null) {
+      made.close();
+    }
+  }
+}

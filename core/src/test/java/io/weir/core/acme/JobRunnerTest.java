@@ -1,0 +1,124 @@
+package io.weir.core.acme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.api.certificate.CertificateIssuer;
+import io.weir.api.certificate.CertificateKey;
+import io.weir.api.certificate.ChallengeResponder;
+import io.weir.api.certificate.Challenges;
+import io.weir.api.certificate.IssuedCertificate;
+import io.weir.core.config.AcmeConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.Mock;
+import org.mockito.junit.jupiter.MockitoExtension;
+
+/** When jobs work, and how many at a time. */
+@Timeout(60)
+@ExtendWith(MockitoExtension.class)
+class JobRunnerTest {
+  private final ManualClock clock = new ManualClock();
+  private final Gate gate = new Gate(new TestIssuer(clock));
+  @Mock private ChallengeResponder responder;
+  @Mock private TlsChallenges tls;
+  private final List<CertificateJob> jobs =
+      List.of(job("a.example"), job("b.example"), job("c.example"));
+  private final JobRunner runner = new JobRunner(clock, () -> jobs, 2, Duration.ofMillis(20));
+
+  /** Lets orders through one by one. */
+  private static final class Gate implements CertificateIssuer {
+    private final TestIssuer issuer;
+    final AtomicInteger waiting = new AtomicInteger();
+    final AtomicInteger interrupted = new AtomicInteger();
+    final Semaphore passes = new Semaphore(0);
+
+    Gate(TestIssuer issuer) {
+      this.issuer = issuer;
+    }
+
+    @Override
+    public IssuedCertificate issue(List<String> names, CertificateKey key, Challenges challenges)
+        throws Exception {
+      waiting.incrementAndGet();
+      try {
+        passes.acquire();
+      } catch (InterruptedException e) {
+        interrupted.incrementAndGet();
+        throw e;
+      } finally {
+        waiting.decrementAndGet();
+      }
+      synchronized (issuer) {
+        return issuer.issue(names, key, challenges);
+      }
+    }
+  }
+
+  private CertificateJob job(String name) {
+    PluginCalls calls = new PluginCalls();
+    return new CertificateJob(
+        name,
+        new AcmeParts(
+            new StoredCertificates(new MemoryStore(), calls),
+            new Authority(
+                gate,
+                responder,
+                new PublishedAnswers(true, tls),
+                AcmeConfig.KeyType.ECDSA_P256,
+                calls)),
+        clock,
+        () -> 0.5);
+  }
+
+  @AfterEach
+  void close() {
+    runner.close();
+  }
+
+  private long obtained() {
+    return jobs.stream().filter(job -> job.chain() != null).count();
+  }
+
+  @Test
+  void allThatIsDueIsDoneAFewAtATime() {
+    runner.begin();
+    await().until(() -> gate.waiting.get() == 2);
+    assertThat(obtained()).isZero();
+
+    gate.passes.release();
+    await().until(() -> obtained() == 1);
+    await().until(() -> gate.waiting.get() == 2);
+    gate.passes.release(2);
+    await().until(() -> obtained() == 3);
+  }
+
+  @Test
+  void itGoesByTheTimeOfDay() {
+    gate.passes.release(100);
+    runner.begin();
+    await().until(() -> obtained() == 3);
+    assertThat(gate.issuer.orders).hasSize(3);
+
+    clock.pass(Duration.ofDays(80));
+
+    await().until(() -> gate.issuer.orders.size() == 6);
+  }
+
+  @Test
+  void whatIsUnderWayIsInterruptedAtTheEnd() {
+    runner.begin();
+    await().until(() -> gate.waiting.get() == 2);
+
+    runner.close();
+
+    await().until(() -> gate.interrupted.get() == 2);
+    assertThat(obtained()).isZero();
+  }
+}
