@@ -5,6 +5,7 @@ import io.weir.core.EnginePlan;
 import io.weir.core.ReloadPlan;
 import io.weir.core.StartException;
 import io.weir.core.Weir;
+import io.weir.core.acme.KeptCertificate;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
@@ -16,6 +17,7 @@ import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The engine as this process has it: with the plugins installed here, its problems told as lines.
@@ -86,6 +88,15 @@ public final class Engine {
     try (EnginePlan plan = prepareNothing()) {
       return ConfigWriter.render(ConfigSchema.of(plan.extensions()), ConfigFormat.JSON);
     }
+  }
+
+  /**
+   * What is kept of the certificates that it obtains.
+   *
+   * @throws OperatorException if it cannot be read
+   */
+  public List<KeptCertificate> keptCertificates(EnginePlan plan) throws InterruptedException {
+    return explained(plan::keptCertificates);
   }
 
   /**

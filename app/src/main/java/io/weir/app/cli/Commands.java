@@ -4,6 +4,7 @@ import io.weir.app.boot.Engine;
 import io.weir.app.boot.Launcher;
 import io.weir.app.demo.Demo;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Commands {
     all.put("from-consul", () -> new FromConsulCommand(launcher, environment));
     all.put("check", () -> new CheckCommand(engine, out));
     all.put("convert", () -> new ConvertCommand(engine, out, err));
+    all.put("acme", () -> new AcmeCommand(engine, Clock.systemUTC(), out));
     all.put("reload", () -> new ReloadCommand(out));
     all.put("plugins", () -> new PluginsCommand(engine, out));
     all.put("schema", () -> new SchemaCommand(engine, out));

@@ -10,11 +10,8 @@ import java.util.stream.Collectors;
 
 /** The installed plugins as a table: a line for each kind of extension that one offers. */
 final class PluginTable {
-  private static final List<String> HEAD = List.of("PLUGIN", "VERSION", "JAR", "OFFERS");
-  private static final String GAP = "  ";
-
   private final Path folder;
-  private final List<List<String>> rows = new ArrayList<>();
+  private final TextTable table = new TextTable("PLUGIN", "VERSION", "JAR", "OFFERS");
 
   /**
    * Makes one.
@@ -23,12 +20,11 @@ final class PluginTable {
    */
   PluginTable(Path folder, List<PluginInfo> plugins, List<OfferedExtension> offered) {
     this.folder = folder;
-    rows.add(HEAD);
     plugins.forEach(plugin -> add(plugin, offered));
   }
 
   List<String> lines() {
-    return rows.stream().map(this::line).toList();
+    return table.lines();
   }
 
   private void add(PluginInfo plugin, List<OfferedExtension> offered) {
@@ -43,13 +39,12 @@ final class PluginTable {
         offers.add(kind.word() + ": " + names);
       }
     }
-    rows.add(
-        List.of(
-            plugin.id(),
-            plugin.version(),
-            jar(plugin),
-            offers.isEmpty() ? "nothing" : offers.getFirst()));
-    offers.stream().skip(1).forEach(offer -> rows.add(List.of("", "", "", offer)));
+    table.add(
+        plugin.id(),
+        plugin.version(),
+        jar(plugin),
+        offers.isEmpty() ? "nothing" : offers.getFirst());
+    offers.stream().skip(1).forEach(offer -> table.add("", "", "", offer));
   }
 
   private String jar(PluginInfo plugin) {
@@ -62,18 +57,5 @@ final class PluginTable {
         .replacedBy()
         .map(winner -> offer.name() + " (replaced by " + winner.id() + ")")
         .orElse(offer.name());
-  }
-
-  private String line(List<String> row) {
-    StringBuilder line = new StringBuilder();
-    for (int column = 0; column < row.size() - 1; column++) {
-      String cell = row.get(column);
-      line.append(cell).repeat(' ', width(column) - cell.length()).append(GAP);
-    }
-    return line.append(row.getLast()).toString();
-  }
-
-  private int width(int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 }

@@ -56,6 +56,7 @@ public final class Metrics {
             List.of(new InfoDataPointSnapshot(Labels.of("version", version)))));
     registry.register(new ServerMetrics(weir::servers));
     registry.register(new CertificateMetrics(weir::servers));
+    registry.register(new AcmeMetrics(weir.obtainedCertificates()::all));
     registry.register(new OwnMetrics(reloads, lostLines));
     registry.register(lag);
     registry.register(new PluginSeries(weir.pluginMetrics()::collect));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a web server for a text of bounded length within a bounded time. A redirect is followed, but
  * not from HTTPS to HTTP.
  */
-final class HttpText {
+public final class HttpText {
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
   /** For all of an answer, redirects included. */
@@ -27,7 +27,12 @@ final class HttpText {
 
   private final HttpClient client;
 
-  HttpText(HttpTrust trust) {
+  /**
+   * Prepares it.
+   *
+   * @throws io.weir.app.OperatorException if a file of TLS cannot be used
+   */
+  public HttpText(HttpTrust trust) {
     client =
         HttpClient.newBuilder()
             .connectTimeout(TO_CONNECT)
@@ -42,7 +47,7 @@ final class HttpText {
    * @param limit how long the whole of it may take
    * @throws IOException if there is no answer, too long a one, or none in time
    */
-  HttpResponse<byte[]> send(HttpRequest request, Duration limit)
+  public HttpResponse<byte[]> send(HttpRequest request, Duration limit)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
