@@ -7,6 +7,8 @@ import io.netty.pkitesting.X509Bundle;
 import io.weir.core.config.SectionException;
 import io.weir.core.connection.CloseReason;
 import io.weir.core.transport.channel.ChannelTransport;
+import io.weir.testkit.backend.Behaviour;
+import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.transport.MemoryBackends;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS with backends, whose engine is the JDK's. They are reached at 127.0.0.1. */
@@ -197,6 +200,18 @@ class TlsBackendTest {
             new TlsBench(
                 Section.of("backends_tls.ignore_verify = true\nbackend_connection_timeout = 200ms"),
                 silent.getLocalPort())) {
+      assertThat(exchange(bench)).isEmpty();
+      bench.awaitEnded(CloseReason.BACKEND_REFUSED, 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackendThatEndsDuringTheHandshakeIsGivenUpAtOnce(TlsBench.Engine engine) throws Exception {
+    try (var ending = TestBackend.of(Behaviour.closesImmediately());
+        TlsBench bench =
+            new TlsBench(
+                engine, Section.of("backends_tls { ignore_verify = true }"), ending.port())) {
       assertThat(exchange(bench)).isEmpty();
       bench.awaitEnded(CloseReason.BACKEND_REFUSED, 1);
     }

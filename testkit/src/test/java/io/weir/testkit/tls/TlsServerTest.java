@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS with clients, shown with real sockets and an engine that is not weir's. */
@@ -49,7 +50,11 @@ class TlsServerTest {
   }
 
   private TlsBench bench() throws IOException {
-    return new TlsBench(Section.tls(files, keys), backend.getLocalPort());
+    return bench(TlsBench.Engine.BEST);
+  }
+
+  private TlsBench bench(TlsBench.Engine engine) throws IOException {
+    return new TlsBench(engine, Section.tls(files, keys), backend.getLocalPort());
   }
 
   private static SSLSocket versioned(SSLSocket client, String version) {
@@ -131,10 +136,12 @@ class TlsServerTest {
     }
   }
 
-  @Test
-  void garbageEndsTheConnectionBeforeABackendIsAsked() throws Exception {
-    try (TlsBench bench = bench();
+  @ParameterizedTest
+  @EnumSource
+  void garbageEndsTheConnectionBeforeABackendIsAsked(TlsBench.Engine engine) throws Exception {
+    try (TlsBench bench = bench(engine);
         Socket client = bench.plainClient()) {
+      client.setSoTimeout(20_000);
       client.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       client.getInputStream().readAllBytes();
       bench.awaitEnded(CloseReason.HANDSHAKE_FAILED, 1);
@@ -162,10 +169,11 @@ class TlsServerTest {
     }
   }
 
-  @Test
-  void aVersionBelowTheLowestIsRefused() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aVersionBelowTheLowestIsRefused(TlsBench.Engine engine) throws Exception {
     keys = "tls.min_version = tls1.3";
-    try (TlsBench bench = bench();
+    try (TlsBench bench = bench(engine);
         SSLSocket client = versioned(bench.client(AUTHORITY.context(), "web.example"), "TLSv1.2")) {
       assertThatThrownBy(client::startHandshake).isInstanceOf(SSLException.class);
       bench.awaitEnded(CloseReason.HANDSHAKE_FAILED, 1);

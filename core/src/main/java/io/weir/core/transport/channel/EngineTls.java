@@ -3,6 +3,7 @@ package io.weir.core.transport.channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class EngineTls extends ChannelInboundHandlerAdapter implements TlsLeg {
   private final SslHandler handler;
 
+  /** Whether the handshake is, one way or the other. */
+  private boolean over;
+
   EngineTls(SslHandler handler) {
     this.handler = handler;
     // How long it may take is the connection machine's to say.
@@ -37,6 +41,12 @@ final class EngineTls extends ChannelInboundHandlerAdapter implements TlsLeg {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && !over) {
+      // The handler waits on, as the other direction is still open.
+      over = true;
+      context.fireUserEventTriggered(new Event.Failed("the other end closed during the handshake"));
+    }
+    over |= event instanceof SslHandshakeCompletionEvent;
     context.fireUserEventTriggered(
         switch (event) {
           case SslHandshakeCompletionEvent done when done.isSuccess() ->
