@@ -32,6 +32,7 @@ import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.server.StreamServers;
 import io.weir.core.server.StreamTransports;
+import io.weir.core.server.TlsWarmUp;
 import io.weir.core.tls.ChallengeContexts;
 import io.weir.core.tls.EngineChoice;
 import io.weir.core.tls.TlsFactory;
@@ -77,6 +78,7 @@ final class CoreModule extends AbstractModule {
     bind(EngineChoice.class).in(Scopes.SINGLETON);
     bind(ChallengeContexts.class).in(Scopes.SINGLETON);
     bind(TlsFactory.class).in(Scopes.SINGLETON);
+    bind(TlsWarmUp.class).in(Scopes.SINGLETON);
     bind(StreamServers.class).in(Scopes.SINGLETON);
     bind(DatagramChannels.class).in(Scopes.SINGLETON);
     bind(DatagramTransports.class).in(Scopes.SINGLETON);

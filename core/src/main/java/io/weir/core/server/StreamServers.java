@@ -19,6 +19,7 @@ public final class StreamServers {
   private final BoundServers servers;
   private final StreamTransports transports;
   private final TlsFactory tls;
+  private final TlsWarmUp warmUp;
   private final ConnectionLog log;
   private final ListenSockets<StreamAcceptor> sockets = new ListenSockets<>();
 
@@ -28,14 +29,20 @@ public final class StreamServers {
    * @param servers prepares what all servers have
    * @param transports how bytes are moved
    * @param tls makes what sections {@code tls} and {@code backends_tls} describe
+   * @param warmUp warms up servers that speak TLS
    * @param log hears of the connections that have ended
    */
   @Inject
   public StreamServers(
-      BoundServers servers, StreamTransports transports, TlsFactory tls, ConnectionLog log) {
+      BoundServers servers,
+      StreamTransports transports,
+      TlsFactory tls,
+      TlsWarmUp warmUp,
+      ConnectionLog log) {
     this.servers = servers;
     this.transports = transports;
     this.tls = tls;
+    this.warmUp = warmUp;
     this.log = log;
   }
 
@@ -98,8 +105,10 @@ public final class StreamServers {
         // One for all, so that an address can be handed on whatever moves the bytes.
         new StreamMedium(transports.accepting()),
         sockets,
-        (server, bind, backends) ->
-            new ConnectionGroup(
-                server.name(), terms, terms.of(server.config(), bind), backends, log));
+        (server, bind, backends) -> {
+          ConnectionTerms begin = terms.of(server.config(), bind);
+          warmUp.run(name, server.config(), begin);
+          return new ConnectionGroup(name, terms, begin, backends, log);
+        });
   }
 }

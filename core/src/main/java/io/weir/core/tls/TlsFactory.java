@@ -16,6 +16,7 @@ import io.weir.core.config.BackendsTlsConfig;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.config.TlsConfig;
+import io.weir.core.config.TlsVersion;
 import io.weir.core.connection.BackendTls;
 import io.weir.core.connection.ClientTls;
 import java.nio.file.Path;
@@ -31,6 +32,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes TLS for servers, as their sections say. */
 public final class TlsFactory {
+  private static final BackendsTlsConfig ANYTHING =
+      new BackendsTlsConfig(
+          true,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          TlsVersion.TLS1_0,
+          TlsVersion.TLS1_3,
+          List.of(),
+          Optional.empty(),
+          false,
+          Optional.empty());
+
   private final EngineChoice engine;
   private final ObtainedCertificates obtained;
   private final ChallengeContexts challenges;
@@ -220,5 +234,10 @@ public final class TlsFactory {
    */
   public BackendTls withBackends(String server, ServerConfig config, BackendsTlsConfig tls) {
     return new ClientContexts(server, tls, engine.engine());
+  }
+
+  /** TLS with a server of one's own, which may speak any version and show any certificate. */
+  public BackendTls withItself() {
+    return new ClientContexts("itself", ANYTHING, engine.engine());
   }
 }
