@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -70,7 +73,7 @@ final class TrainCache {
   }
 
   private static Path config(Path output, int port, int apiPort, ServerSocket backend)
-      throws IOException {
+      throws IOException, GeneralSecurityException {
     Path folder = Files.createDirectories(output.resolveSibling("training-state"));
     return Files.writeString(
         folder.resolve("training.conf"),
@@ -82,8 +85,56 @@ final class TrainCache {
           healthcheck { kind = ping, interval = 1s, timeout = 1s }
           discovery { kind = static, static_list = ["127.0.0.1:%d"] }
         }
+        # It warms itself up, which is training enough.
+        servers.secure {
+          bind = "127.0.0.1:0"
+          protocol = tls
+          tls { cert_path = "%4$s", key_path = "%4$s" }
+          discovery { kind = static, static_list = [] }
+        }
         """
-            .formatted(apiPort, port, backend.getLocalPort()));
+            .formatted(apiPort, port, backend.getLocalPort(), certificate(folder)));
+  }
+
+  /** A certificate that signs itself, and its key. */
+  private static Path certificate(Path folder) throws IOException, GeneralSecurityException {
+    char[] password = "training".toCharArray();
+    Path store = Files.createTempDirectory(folder, "store").resolve("training.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "training",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=training",
+                "-validity",
+                "2",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(password))
+            .inheritIO()
+            .start();
+    if (keytool.onExit().join().exitValue() != 0) {
+      throw new IllegalStateException("keytool made no certificate");
+    }
+    KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+    return Files.writeString(
+        folder.resolve("training.pem"),
+        pem("PRIVATE KEY", keys.getKey("training", password).getEncoded())
+            + pem("CERTIFICATE", keys.getCertificate("training").getEncoded()));
+  }
+
+  private static String pem(String what, byte[] content) {
+    return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+        .formatted(what, Base64.getMimeEncoder().encodeToString(content));
   }
 
   private static void connectOften(Process weir, int port) throws IOException {
