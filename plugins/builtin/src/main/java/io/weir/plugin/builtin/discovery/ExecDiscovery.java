@@ -3,8 +3,8 @@ package io.weir.plugin.builtin.discovery;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
-import io.weir.plugin.builtin.process.Program;
-import io.weir.plugin.builtin.process.ProgramResult;
+import io.weir.api.process.Program;
+import io.weir.api.process.ProgramResult;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.weir.plugin.builtin.discovery;
 
-import io.weir.plugin.builtin.text.Excerpt;
+import io.weir.api.text.Excerpt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.weir.plugin.builtin.discovery;
 
-import io.weir.plugin.builtin.text.Excerpt;
+import io.weir.api.text.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package io.weir.plugin.builtin.text;
 
+import io.weir.api.text.Excerpt;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;

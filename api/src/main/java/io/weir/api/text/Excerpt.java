@@ -1,4 +1,4 @@
-package io.weir.plugin.builtin.text;
+package io.weir.api.text;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.weir.plugin.builtin.process;
+package io.weir.api.process;
 
 import java.io.IOException;
 import java.time.Duration;

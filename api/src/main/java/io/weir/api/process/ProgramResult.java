@@ -1,6 +1,6 @@
-package io.weir.plugin.builtin.process;
+package io.weir.api.process;
 
-import io.weir.plugin.builtin.text.Excerpt;
+import io.weir.api.text.Excerpt;
 
 /**
  * What came of a program that ended by itself.

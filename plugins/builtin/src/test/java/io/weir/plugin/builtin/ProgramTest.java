@@ -1,10 +1,11 @@
-package io.weir.plugin.builtin.process;
+package io.weir.plugin.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.plugin.builtin.BackgroundCall;
+import io.weir.api.process.Program;
+import io.weir.api.process.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
