@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.testkit.backend.TestBackend;
+import io.weir.testkit.peer.ConsulAgent;
 import io.weir.testkit.process.Finished;
 import io.weir.testkit.process.WeirCommandLine;
 import io.weir.testkit.process.WeirProcess;
