@@ -28,8 +28,9 @@ class ModuleRulesIT {
           io.weir.protocol.tcp..   | io.weir.protocol.tls.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.tls..   | io.weir.protocol.tcp.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.udp..   | io.weir.protocol.tcp.. io.weir.protocol.tls.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
-          io.weir.plugin.builtin.. | io.weir.core.. io.weir.protocol.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe.. tools.jackson..
-          io.weir.plugin.json..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.builtin.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.plugin.acme..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.builtin.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.plugin.builtin.. | io.weir.core.. io.weir.protocol.. io.weir.plugin.acme.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe.. tools.jackson..
+          io.weir.plugin.json..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.acme.. io.weir.plugin.builtin.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
           io.weir.app..            | io.weir.protocol.. io.weir.plugin.. io.weir.testkit..
           io.weir.testkit..        | io.weir.protocol.. io.weir.plugin.. io.weir.app..
           """)
@@ -44,8 +45,21 @@ class ModuleRulesIT {
     rule.check(ALL);
   }
 
+  /** Its next version breaks its API: whoever changes to it has one package to look at. */
+  @Test
+  void onePackageKnowsAcme4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.weir.plugin.acme.directory", "org.shredzone..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.shredzone..")
+        .check(ALL);
+  }
+
   @Test
   void allModulesAreLookedAt() {
+    assertThat(ALL.containPackage("io.weir.plugin.acme")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.builtin")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.json")).isTrue();
     assertThat(ALL.containPackage("io.weir.app")).isTrue();

@@ -1,0 +1,4 @@
+package io.weir.plugin.acme.challenge;
+
+/** For a kind that has no keys of its own. */
+public record NoKeys() {}

@@ -1,0 +1,5 @@
+/** Waiting and talking to servers: what the parts of the plugin share. */
+@NullMarked
+package io.weir.plugin.acme.net;
+
+import org.jspecify.annotations.NullMarked;
