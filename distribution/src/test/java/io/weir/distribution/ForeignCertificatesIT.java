@@ -5,12 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.testkit.backend.RawHttp;
 import io.weir.testkit.backend.TestBackend;
+import io.weir.testkit.peer.PeerProcess;
+import io.weir.testkit.process.Finished;
 import io.weir.testkit.process.WeirHome;
 import io.weir.testkit.process.WeirProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -133,6 +139,19 @@ class ForeignCertificatesIT extends SystemTest {
   }
 
   @Test
+  void untilThereIsOneASelfSignedOneIsShownWhereThatIsAskedFor() throws Exception {
+    foreign.holdOrders();
+    try (WeirProcess weir = start(home, config("fallback = self-signed", "a.example"))) {
+      assertThat(shown(weir, "a.example"))
+          .contains("weir self-signed", "self-signed certificate")
+          .doesNotContain("hostname mismatch");
+
+      foreign.letOrdersGo();
+      awaitGood(weir, "a.example");
+    }
+  }
+
+  @Test
   void aReloadOrdersWhatItAddsAndNothingElse() throws Exception {
     try (WeirProcess weir = start(home, config("", "a.example"))) {
       awaitGood(weir, "a.example");
@@ -183,5 +202,119 @@ class ForeignCertificatesIT extends SystemTest {
       awaitGood(weir, "a.example");
     }
     assertThat(foreign.lines("orders")).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"garbage", ""})
+  void whatIsBrokenInTheStoreIsOrderedAnew(String content) throws Exception {
+    Path entry = foreign.entry("a.example");
+    Files.createDirectories(entry.getParent());
+    Files.writeString(entry, content);
+
+    try (WeirProcess weir = start(home, config("", "a.example"))) {
+      awaitGood(weir, "a.example");
+      assertThat(foreign.entry("broken/a.example")).hasContent(content);
+    }
+  }
+
+  @Test
+  void theCommandLineListsPlansRenewsAndRevokes() throws Exception {
+    String config = config("", "a.example");
+    String file = write("weir.conf", config).toString();
+    assertThat(acme("list", file).out()).last().asString().contains("a.example", "none is kept");
+    assertThat(acme("plan", file).out()).last().asString().matches("web +a.example +order");
+    try (WeirProcess weir = start(home, config)) {
+      awaitGood(weir, "a.example");
+      assertThat(acme("list", file).out())
+          .last()
+          .asString()
+          .matches("web +a.example +5 +20.*Z +CN=Foreign Authority");
+      assertThat(acme("plan", file).out()).last().asString().contains("nothing; renew about 20");
+      String first = certificate(weir, 0).get("serial").stringValue();
+      String api = "http://127.0.0.1:" + weir.servicePort("api");
+
+      assertThat(acme("renew", "a.example", "--api", api).exitCode()).isZero();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !certificate(weir, 0).get("serial").stringValue().equals(first));
+      assertThat(acme("revoke", "a.example", "--reason", "superseded", "--api", api).exitCode())
+          .isZero();
+      assertThat(foreign.lines("revocations")).containsExactly("4");
+
+      Finished nobodys = acme("renew", "b.example", "--api", api + "/");
+      assertThat(nobodys.exitCode()).isEqualTo(1);
+      assertThat(nobodys.err())
+          .singleElement()
+          .asString()
+          .contains("404", "no server lists", "b.example");
+    }
+    assertThat(acme("renew", "a.example", "--api", "http://127.0.0.1:1").err())
+        .singleElement()
+        .asString()
+        .contains("http://127.0.0.1:1/certificates/a.example/renew: it cannot be connected to");
+    assertThat(acme("renew", "a.example", "--reason", "superseded").exitCode()).isEqualTo(2);
+  }
+
+  private Finished acme(String... words) throws Exception {
+    String[] all = new String[words.length + 1];
+    all[0] = "acme";
+    System.arraycopy(words, 0, all, 1, words.length);
+    return command(home, all).run();
+  }
+
+  /** Under the names that a configuration means when it says nothing else. */
+  @Test
+  void theyReplaceOursAndAnswerOnOurSockets() throws Exception {
+    WeirHome other = HOME.copyTo(folder.resolve("other"));
+    ForeignCertificates named =
+        new ForeignCertificates(other, folder.resolve("named"), "acme", "http", "file");
+    named.holdOrders();
+    int port = PeerProcess.freePort();
+    String config =
+        """
+        plugins.replace { "issuer/acme" = foreign, "challenge/http" = foreign, "store/file" = foreign }
+        acme {
+          foreign_folder = "%1$s"
+          store.folder = "%1$s"
+          http_bind = "127.0.0.1:%2$d"
+          http_redirect = true
+        }
+        """
+                .formatted(folder.resolve("named"), port)
+            + server("protocol = tls\ntls.acme_hosts = [a.example]\n" + staticList(backend));
+    String answer = "/.well-known/acme-challenge/t0ken";
+    try (WeirProcess weir = start(other, config)) {
+      weir.awaitLine(line -> line.contains("presented a.example"));
+      assertThat(asked(port, answer).body()).isEqualTo("t0ken.thumb");
+
+      named.letOrdersGo();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> isGood(OpenSsl.shakeHands(weir.port("web"), named.root(), "a.example")));
+      assertThat(asked(port, answer).status()).isEqualTo(301);
+      assertThat(asked(port, "/x").headers()).containsEntry("location", "https://localhost/x");
+
+      Finished second = command(other, "-c", write("second.conf", config).toString()).run();
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.err())
+          .singleElement()
+          .asString()
+          .contains("second.conf:5  acme.http_bind: cannot listen on 127.0.0.1:" + port);
+    }
+  }
+
+  private static RawHttp.Answer asked(int port, String path) throws Exception {
+    try (RawHttp client = RawHttp.connect(port)) {
+      return client.ask("GET", path);
+    }
+  }
+
+  @Test
+  void aKeyThatAPluginDoesNotKnowIsNamed() throws Exception {
+    Finished finished =
+        command(home, "check", write("w.conf", config("emial = x", "a")).toString()).run();
+
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(finished.err()).singleElement().asString().contains("acme.emial: unknown key");
   }
 }

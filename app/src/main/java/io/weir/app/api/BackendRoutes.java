@@ -1,5 +1,7 @@
 package io.weir.app.api;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.weir.api.config.HostPort;
 import io.weir.app.http.HttpAnswer;
 import io.weir.app.http.HttpCall;
@@ -17,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Single backends, as operators take them in and out of work. */
 final class BackendRoutes {
+  /** In seconds, for a change that everybody else sees as well by then. */
+  private static final int PATIENCE = 5;
+
   private final Weir weir;
 
   BackendRoutes(Weir weir) {
@@ -46,6 +51,7 @@ final class BackendRoutes {
     boolean drain = flag(body, "drain", member.drain());
     pool.setEnabled(member, enabled);
     pool.setDrain(member, drain);
+    pool.applied().toCompletableFuture().completeOnTimeout(null, PATIENCE, SECONDS).join();
     return answer(member, enabled, drain);
   }
 

@@ -140,6 +140,11 @@ public final class BackendPool implements BackendSource, AutoCloseable {
     writer.setWeight(member, weight);
   }
 
+  /** Completed once everything that was set before can be seen, or the pool has closed. */
+  public CompletionStage<Void> applied() {
+    return writer.applied();
+  }
+
   /**
    * Ends discovery, checks and name resolution, then closes what plugins made. Nothing is elected
    * any more; places that connections hold may still be given back. Returns when everything has
