@@ -16,6 +16,8 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,11 @@ class ApiIT extends SystemTest {
           }
         }
       }
-      assertThat(description.seen()).isEqualTo(description.operations());
+      Set<String> unseen = new TreeSet<>(description.operations());
+      unseen.removeAll(description.seen());
+      // They succeed where somebody issues: see ForeignCertificatesIT.
+      assertThat(unseen)
+          .containsExactly("post /certificates/{name}/renew", "post /certificates/{name}/revoke");
     }
   }
 

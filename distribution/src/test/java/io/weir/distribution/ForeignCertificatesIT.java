@@ -87,9 +87,16 @@ class ForeignCertificatesIT extends SystemTest {
     }
   }
 
+  /** Posts, and checks that the answer is as described. */
   private static int post(WeirProcess weir, String path) throws Exception {
     try (RawHttp api = ApiIT.api(weir)) {
-      return api.ask("POST", path).status();
+      ApiDescription description = new ApiDescription(api.ask("GET", "/openapi.json").body());
+      RawHttp.Answer answer = api.ask("POST", path);
+      String route =
+          path.replaceFirst("[?].*", "")
+              .replaceFirst("^/certificates/[^/]+/", "/certificates/{name}/");
+      description.check("post " + route, answer);
+      return answer.status();
     }
   }
 

@@ -45,9 +45,11 @@ class MetricsPagesIT extends SystemTest {
             start(
                 Scraper.ON_AS_GOBETWEEN
                     + server(staticList(a))
+                    + acmeThatNobodyAnswers()
                     + "servers.secure { bind = \"127.0.0.1:0\", protocol = tls\n"
                     + staticList(a)
-                    + "\ntls { certificates_folder = \"%s\" } }\n".formatted(certificates));
+                    + "\ntls { certificates_folder = \"%s\", acme_hosts = [a.example] } }\n"
+                        .formatted(certificates));
         Scraper scraper = Scraper.of(weir)) {
       // Some figures of the JVM are there from its first collection of garbage on.
       await()
@@ -73,6 +75,13 @@ class MetricsPagesIT extends SystemTest {
       assertThat(exposition.families().keySet())
           .allMatch(name -> prefixes.contains(name.substring(0, name.indexOf('_'))));
     }
+  }
+
+  private String acmeThatNobodyAnswers() {
+    return """
+    acme { challenge = sni, directory_url = "https://127.0.0.1:1/", cache_dir = "%s" }
+    """
+        .formatted(folder.resolve("acme"));
   }
 
   private static String rows(Exposition exposition, String prefix) {
