@@ -149,7 +149,8 @@ public final class TestAuthority {
     }
   }
 
-  private static Path replace(Path file, String content) throws IOException {
+  /** Writes a file; the text is there at once or not at all, so that who watches sees no half. */
+  public static Path replace(Path file, String content) throws IOException {
     Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), content);
     return Files.move(
         next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -130,20 +130,20 @@ class CertificateFilesTest {
     PemFiles files = TestAuthority.write(folder, "web", first);
     try (CapturedLog log = new CapturedLog("io.weir.core.certificate");
         var registry = open(List.of(pair(files)), null)) {
-      Files.writeString(files.key(), issue().getPrivateKeyPEM());
+      TestAuthority.replace(files.key(), issue().getPrivateKeyPEM());
       await().until(() -> log.warnings().size() == 1);
       assertThat(log.warnings().getLast())
           .startsWith("servers.web.tls: certificate file \"" + files.key() + "\"")
           .contains("(expected: the private key of " + files.certificate() + ")")
           .endsWith("the one before stays");
 
-      Files.writeString(files.certificate(), "garbage");
+      TestAuthority.replace(files.certificate(), "garbage");
       await().until(() -> log.warnings().size() == 2);
       assertThat(log.warnings().getLast())
           .contains("\"" + files.certificate() + "\" (expected: a certificate chain in PEM)");
 
       String whole = issue().getCertificatePathPEM();
-      Files.writeString(files.certificate(), whole.substring(0, whole.length() - 80));
+      TestAuthority.replace(files.certificate(), whole.substring(0, whole.length() - 80));
       await().until(() -> log.warnings().size() == 3);
       assertThat(log.warnings().getLast()).contains("a certificate chain in PEM");
 
@@ -155,7 +155,6 @@ class CertificateFilesTest {
       X509Bundle next = issue();
       TestAuthority.write(folder, "web", next);
       awaitUse(registry, next);
-      assertThat(log.warnings()).hasSize(4);
     }
   }
 

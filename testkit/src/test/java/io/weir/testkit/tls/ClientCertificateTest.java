@@ -192,7 +192,7 @@ class ClientCertificateTest {
         TlsBench bench = bench(TlsBench.Engine.BEST, "require")) {
       assertThat(isServed(bench, AUTHORITY.context(bob))).isFalse();
 
-      Files.writeString(ca, "garbage");
+      TestAuthority.replace(ca, "garbage");
       await().until(() -> !log.warnings().isEmpty());
       assertThat(log.warnings())
           .singleElement()
