@@ -34,6 +34,8 @@ class LayerRulesTest {
         .definedBy("io.weir.core.pool..")
         .layer("transport")
         .definedBy("io.weir.core.transport..")
+        .layer("http")
+        .definedBy("io.weir.core.http..")
         .layer("hello")
         .definedBy("io.weir.core.hello..")
         .layer("certificate")
@@ -59,7 +61,9 @@ class LayerRulesTest {
         .whereLayer("acme")
         .mayOnlyBeAccessedByLayers("tls", "engine")
         .whereLayer("certificate")
-        .mayOnlyBeAccessedByLayers("acme", "connection", "tls", "server", "engine")
+        .mayOnlyBeAccessedByLayers("plugin", "acme", "connection", "tls", "server", "engine")
+        .whereLayer("http")
+        .mayOnlyBeAccessedByLayers("acme")
         .whereLayer("hello")
         .mayOnlyBeAccessedByLayers("connection", "tls", "server", "engine")
         .whereLayer("transport")
@@ -70,7 +74,15 @@ class LayerRulesTest {
         .mayOnlyBeAccessedByLayers("pool", "acme", "server", "engine")
         .whereLayer("config")
         .mayOnlyBeAccessedByLayers(
-            "plugin", "pool", "connection", "acme", "tls", "certificate", "server", "engine")
+            "plugin",
+            "pool",
+            "http",
+            "connection",
+            "acme",
+            "tls",
+            "certificate",
+            "server",
+            "engine")
         .check(CORE);
   }
 

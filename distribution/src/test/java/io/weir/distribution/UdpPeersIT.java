@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.testkit.backend.UdpPeer;
+import io.weir.testkit.peer.NameServer;
+import io.weir.testkit.peer.PeerProcess;
 import io.weir.testkit.process.WeirProcess;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +27,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("peer")
 class UdpPeersIT extends SystemTest {
   private final List<Process> started = new ArrayList<>();
+  private final List<NameServer> nameServers = new ArrayList<>();
 
   @AfterEach
   void stopPeers() throws InterruptedException {
+    nameServers.forEach(NameServer::close);
     started.forEach(Process::destroy);
     for (Process process : started) {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
@@ -46,7 +46,7 @@ class UdpPeersIT extends SystemTest {
     Programs.assumeInstalled("dnsperf", "dnsperf");
     String[] backends = new String[3];
     for (int i = 0; i < backends.length; i++) {
-      backends[i] = "127.0.0.1:" + startNamed("named" + i);
+      backends[i] = startNamed("named" + i).address();
     }
     Path queries = write("queries", "www.example.test A\nexample.test SOA\nnone.example.test A\n");
     try (WeirProcess weir =
@@ -77,36 +77,20 @@ class UdpPeersIT extends SystemTest {
     }
   }
 
-  private int startNamed(String name) throws Exception {
-    int port = freePort();
-    Path own = Files.createDirectory(folder.resolve(name));
-    Files.writeString(
-        own.resolve("zone"),
-        """
-        $TTL 60
-        @ IN SOA ns.example.test. admin.example.test. 1 60 60 60 60
-        @ IN NS ns.example.test.
-        ns IN A 192.0.2.1
-        www IN A 192.0.2.2
-        """);
-    Path config =
-        Files.writeString(
-            own.resolve("named.conf"),
-            """
-            options { directory "%1$s"; listen-on port %2$d { 127.0.0.1; }; listen-on-v6 { none; };
-              recursion no; pid-file "%1$s/pid"; session-keyfile "%1$s/key"; };
-            controls { };
-            zone "example.test" { type primary; file "%1$s/zone"; };
-            """
-                .formatted(own, port));
-    start("named", "-g", "-c", config.toString());
-    return port;
+  private NameServer startNamed(String name) throws Exception {
+    NameServer server =
+        NameServer.start(
+            NameServer.program().orElseThrow(),
+            Files.createDirectory(folder.resolve(name)),
+            Map.of("example.test", "www IN A 192.0.2.2"));
+    nameServers.add(server);
+    return server;
   }
 
   @Test
   void callsOverSip() throws Exception {
     Programs.assumeInstalled("sipp", "sip-tester");
-    int port = freePort();
+    int port = PeerProcess.freePort();
     start("sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", Integer.toString(port), "-nostdin");
     try (WeirProcess weir =
         startServer(
@@ -138,8 +122,8 @@ class UdpPeersIT extends SystemTest {
   @Test
   void aStreamOfIperf3() throws Exception {
     Programs.assumeInstalled("iperf3", "iperf3");
-    int backend = freePort();
-    int port = freePort();
+    int backend = PeerProcess.freePort();
+    int port = PeerProcess.freePort();
     start("iperf3", "-s", "-B", "127.0.0.1", "-p", Integer.toString(backend));
     String keys =
         "bind = \"127.0.0.1:" + port + "\"\n" + staticLines("127.0.0.1:" + backend) + "\n";
@@ -204,17 +188,6 @@ class UdpPeersIT extends SystemTest {
 
   private static String lastWord(String line) {
     return line.strip().substring(line.strip().lastIndexOf(' ') + 1);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket stream = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      new DatagramSocket(
-              new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), stream.getLocalPort()))
-          .close();
-      return stream.getLocalPort();
-    } catch (SocketException e) {
-      return freePort();
-    }
   }
 
   private Process start(String... command) throws IOException {

@@ -1,18 +1,10 @@
 package io.weir.core.acme;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -25,13 +17,11 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.weir.api.config.HostPort;
-import java.net.InetAddress;
+import io.weir.core.http.HttpListener;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,9 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens where authorities look for answers to {@code http-01}. It has an event loop of its own,
- * and everything that it does for a stranger is bounded: one request a connection, read and
- * answered in a few seconds.
+ * Listens where authorities look for answers to {@code http-01}. Everything that it does for a
+ * stranger is bounded: one request a connection, read and answered in a few seconds.
  */
 final class AnswerListener implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(AnswerListener.class);
@@ -50,8 +39,6 @@ final class AnswerListener implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 256;
   private static final int LONGEST_LINE = 4 << 10;
   private static final int LONGEST_HEADERS = 8 << 10;
-  private static final int READ_BYTES = 4 << 10;
-  private static final int BACKLOG = 128;
   private static final long SECONDS_PER_CONNECTION = 10;
 
   /** A name or an address, and a port, which is the wrong one behind {@code https://}. */
@@ -61,9 +48,7 @@ final class AnswerListener implements AutoCloseable {
   private final HostPort bind;
   private final boolean redirect;
   private final Function<String, byte @Nullable []> answers;
-  private final AtomicInteger open = new AtomicInteger();
-  private @Nullable MultiThreadIoEventLoopGroup loop;
-  private @Nullable Channel listener;
+  private final HttpListener listener;
 
   /**
    * Does not listen yet.
@@ -75,6 +60,7 @@ final class AnswerListener implements AutoCloseable {
     this.bind = bind;
     this.redirect = redirect;
     this.answers = answers;
+    this.listener = new HttpListener("weir-acme", bind, MOST_CONNECTIONS, this::admitted);
   }
 
   /**
@@ -83,90 +69,41 @@ final class AnswerListener implements AutoCloseable {
    * @throws AcmeStartException if the address cannot be listened on
    */
   void start() {
-    InetSocketAddress address = resolve();
-    loop =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("weir-acme", true), NioIoHandler.newFactory());
     try {
-      listener =
-          new ServerBootstrap()
-              .group(loop)
-              .channel(NioServerSocketChannel.class)
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(
-                  ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
-              .childHandler(new Admission())
-              .bind(address)
-              .syncUninterruptibly()
-              .channel();
-    } catch (Exception e) {
-      close();
-      throw cannotListen(String.valueOf(e.getMessage()), e);
+      listener.start();
+    } catch (IOException e) {
+      throw new AcmeStartException(
+          "http_bind", "cannot listen on %s: %s".formatted(bind, e.getMessage()), e);
     }
     logger.info("acme answers challenges on {} (http)", address());
   }
 
-  private InetSocketAddress resolve() {
-    try {
-      return bind.host().isEmpty()
-          ? new InetSocketAddress(bind.port())
-          : new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
-    } catch (UnknownHostException e) {
-      throw cannotListen("the host name does not resolve", e);
-    }
-  }
-
-  private AcmeStartException cannotListen(String reason, Exception cause) {
-    return new AcmeStartException(
-        "http_bind", "cannot listen on %s: %s".formatted(bind, reason), cause);
-  }
-
   /** The address it listens on, with the port that the system chose. */
   InetSocketAddress address() {
-    if (listener == null) {
-      throw new IllegalStateException("not started");
-    }
-    return (InetSocketAddress) listener.localAddress();
+    return listener.address();
   }
 
   /** Closes everything at once. */
   @Override
   public void close() {
-    if (listener != null) {
-      listener.close().syncUninterruptibly();
-    }
-    if (loop != null) {
-      loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-    }
+    listener.close();
   }
 
-  /** Lets connections in, or turns them away when there are too many. */
-  private final class Admission extends ChannelInitializer<SocketChannel> {
-
-    @Override
-    protected void initChannel(SocketChannel channel) {
-      if (open.incrementAndGet() > MOST_CONNECTIONS) {
-        open.decrementAndGet();
-        channel.close();
-        return;
-      }
-      channel.closeFuture().addListener(_ -> open.decrementAndGet());
-      var limit =
-          channel
-              .eventLoop()
-              .schedule(() -> channel.close(), SECONDS_PER_CONNECTION, TimeUnit.SECONDS);
-      channel.closeFuture().addListener(_ -> limit.cancel(false));
-      channel
-          .pipeline()
-          .addLast(
-              new HttpRequestDecoder(
-                  new HttpDecoderConfig()
-                      .setMaxInitialLineLength(LONGEST_LINE)
-                      .setMaxHeaderSize(LONGEST_HEADERS)),
-              new HttpResponseEncoder(),
-              new Answering());
-    }
+  private void admitted(SocketChannel channel) {
+    var limit =
+        channel
+            .eventLoop()
+            .schedule(() -> channel.close(), SECONDS_PER_CONNECTION, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(_ -> limit.cancel(false));
+    channel
+        .pipeline()
+        .addLast(
+            new HttpRequestDecoder(
+                new HttpDecoderConfig()
+                    .setMaxInitialLineLength(LONGEST_LINE)
+                    .setMaxHeaderSize(LONGEST_HEADERS)),
+            new HttpResponseEncoder(),
+            new Answering());
   }
 
   /** Answers the first request, and passes over whatever comes after it. */

@@ -4,6 +4,7 @@ import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
 import io.weir.api.certificate.ChallengePublisher;
 import io.weir.api.certificate.ChallengeResponder;
+import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuedCertificate;
 import io.weir.api.certificate.RenewalWindow;
 import io.weir.core.certificate.KeyedChain;
@@ -29,7 +30,7 @@ final class Authority implements AutoCloseable {
 
   private final CertificateIssuer issuer;
   private final ChallengeResponder responder;
-  private final HandedChallenges challenges;
+  private final Challenges challenges;
   private final AcmeConfig.KeyType keyType;
   private final PluginCalls calls;
 
@@ -47,7 +48,7 @@ final class Authority implements AutoCloseable {
       PluginCalls calls) {
     this.issuer = issuer;
     this.responder = responder;
-    this.challenges = new HandedChallenges(responder, publisher);
+    this.challenges = Challenges.answeredBy(responder, publisher);
     this.keyType = keyType;
     this.calls = calls;
   }

@@ -153,11 +153,11 @@ final class CertificateJob {
         takeFromStore();
       }
       if (unsaved) {
-        keepUnderLock();
+        underLock(this::keepUnsaved);
       }
       lookAround();
       if (asked || isDue()) {
-        orderUnderLock();
+        underLock(this::order);
       }
       rest();
     } catch (AttemptException e) {
@@ -235,48 +235,52 @@ final class CertificateJob {
             new Held(held.chain(), plan), standing.next(), standing.failures(), standing.failure());
   }
 
-  private void orderUnderLock() throws AttemptException, InterruptedException {
-    try (CertificateStore.Lock lock = parts.stored().lock(name)) {
-      // Another weir may have been at it while this one has waited.
-      if (takeNewer()) {
-        askForWindow();
-        if (!isDue()) {
-          logger.info("acme: {}: another weir has obtained a certificate", name);
-          return;
-        }
-      }
-      KeyedChain old = chain();
-      logger.info("acme: {}: {} a certificate", name, old == null ? "ordering" : "renewing");
-      KeyedChain issued = parts.authority().order(name, old);
-      Instant now = clock.instant();
-      if (!end(issued).isAfter(now)) {
-        throw new AttemptException("the issuer gave a certificate that has expired");
-      }
-      // It is good, whatever becomes of the store.
-      take(issued, RenewalPlan.ofNew(issued.certificate(), draws.getAsDouble(), now));
-      unsaved = true;
-      keep(issued, lock);
-      askForWindow();
-    } catch (AttemptException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new AssertionError("a guarded lock's close never throws", e);
+  /** What is done while the store's lock on the name is held. */
+  @FunctionalInterface
+  private interface Step {
+    void run(CertificateStore.Lock lock) throws AttemptException, InterruptedException;
+  }
+
+  private void underLock(Step step) throws AttemptException, InterruptedException {
+    CertificateStore.Lock lock = parts.stored().lock(name);
+    try {
+      step.run(lock);
+    } finally {
+      PluginCalls.close(lock);
     }
   }
 
-  /** Another weir may have kept its own in the meantime; the one that is valid for longer stays. */
-  private void keepUnderLock() throws AttemptException, InterruptedException {
-    try (CertificateStore.Lock lock = parts.stored().lock(name)) {
-      KeyedChain chain = chain();
-      if (takeNewer() || chain == null) {
-        unsaved = false;
-      } else {
-        keep(chain, lock);
+  private void order(CertificateStore.Lock lock) throws AttemptException, InterruptedException {
+    // Another weir may have been at it while this one has waited.
+    if (takeNewer()) {
+      askForWindow();
+      if (!isDue()) {
+        logger.info("acme: {}: another weir has obtained a certificate", name);
+        return;
       }
-    } catch (AttemptException | InterruptedException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new AssertionError("a guarded lock's close never throws", e);
+    }
+    KeyedChain old = chain();
+    logger.info("acme: {}: {} a certificate", name, old == null ? "ordering" : "renewing");
+    KeyedChain issued = parts.authority().order(name, old);
+    Instant now = clock.instant();
+    if (!end(issued).isAfter(now)) {
+      throw new AttemptException("the issuer gave a certificate that has expired");
+    }
+    // It is good, whatever becomes of the store.
+    take(issued, RenewalPlan.ofNew(issued.certificate(), draws.getAsDouble(), now));
+    unsaved = true;
+    keep(issued, lock);
+    askForWindow();
+  }
+
+  /** Another weir may have kept its own in the meantime; the one that is valid for longer stays. */
+  private void keepUnsaved(CertificateStore.Lock lock)
+      throws AttemptException, InterruptedException {
+    KeyedChain chain = chain();
+    if (takeNewer() || chain == null) {
+      unsaved = false;
+    } else {
+      keep(chain, lock);
     }
   }
 

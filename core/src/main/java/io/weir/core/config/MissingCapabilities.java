@@ -14,9 +14,7 @@ public final class MissingCapabilities {
   private static final Map<ExtensionKind, Set<String>> KINDS =
       Map.of(
           ExtensionKind.DISCOVERY, Set.of("consul", "docker", "lxd", "srv"),
-          ExtensionKind.CERTIFICATE_ISSUER, Set.of("acme"),
-          ExtensionKind.CHALLENGE_RESPONDER, Set.of(AcmeConfig.HTTP, AcmeConfig.SNI, "dns"),
-          ExtensionKind.CERTIFICATE_STORE, Set.of(AcmeConfig.FILE, "consul"));
+          ExtensionKind.CERTIFICATE_STORE, Set.of("consul"));
 
   private final List<String> lines = new ArrayList<>();
 
@@ -32,7 +30,10 @@ public final class MissingCapabilities {
    */
   public static List<String> of(WeirConfig config) {
     MissingCapabilities missing = new MissingCapabilities();
-    config.acme().ifPresent(missing::acme);
+    config
+        .acme()
+        .ifPresent(
+            acme -> missing.add("acme.store.kind", ExtensionKind.CERTIFICATE_STORE, acme.store()));
     config
         .servers()
         .forEach((name, server) ->
@@ -41,12 +42,6 @@ public final class MissingCapabilities {
                 ExtensionKind.DISCOVERY,
                 server.discovery()));
     return List.copyOf(missing.lines);
-  }
-
-  private void acme(AcmeConfig acme) {
-    add("acme.issuer", ExtensionKind.CERTIFICATE_ISSUER, acme.issuer());
-    add("acme.challenge", ExtensionKind.CHALLENGE_RESPONDER, acme.challenge());
-    add("acme.store.kind", ExtensionKind.CERTIFICATE_STORE, acme.store());
   }
 
   private void add(String key, ExtensionKind kind, ExtensionSection<?> section) {

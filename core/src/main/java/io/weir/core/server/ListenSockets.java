@@ -1,10 +1,10 @@
 package io.weir.core.server;
 
 import io.weir.api.config.HostPort;
+import io.weir.core.config.BindAddress;
 import io.weir.core.config.ServerConfig;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -98,13 +98,10 @@ public final class ListenSockets<A> {
    * @throws ServerStartException if its host name does not resolve
    */
   static InetSocketAddress resolve(ServerDefinition definition) {
-    HostPort bind = definition.config().bind();
     try {
-      return bind.host().isEmpty()
-          ? new InetSocketAddress(bind.port())
-          : new InetSocketAddress(InetAddress.getByName(bind.host()), bind.port());
+      return BindAddress.resolve(definition.config().bind());
     } catch (UnknownHostException e) {
-      throw cannotListen(definition, "the host name does not resolve", e);
+      throw cannotListen(definition, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.weir.core.tls;
 
 import com.google.inject.Inject;
-import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.weir.core.acme.TlsChallenges;
 import io.weir.core.certificate.KeyedChain;
@@ -31,16 +30,12 @@ public final class ChallengeContexts implements TlsChallenges {
 
   @Override
   public void present(String name, KeyedChain proof) {
-    TlsEngine chosen = engine.engine();
     SslContextBuilder builder =
         SslContextBuilder.forServer(proof.key(), proof.chain())
-            .sslProvider(chosen.provider())
             // RFC 8737 section 5.
             .protocols(ServerContexts.versions(TlsVersion.TLS1_2, TlsVersion.TLS1_3));
+    engine.engine().applyTo(builder);
     ByProtocols.apply(builder, PROTOCOL);
-    if (chosen.isNative()) {
-      builder.option(OpenSslContextOption.USE_TASKS, false);
-    }
     try {
       byName.put(name, ChannelSecurity.ofServer(builder.build(), false, true));
     } catch (SSLException e) {

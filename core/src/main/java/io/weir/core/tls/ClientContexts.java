@@ -1,9 +1,9 @@
 package io.weir.core.tls;
 
-import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.weir.core.certificate.CertificateFileException;
+import io.weir.core.certificate.KeyStores;
 import io.weir.core.certificate.TrustedCertificates;
 import io.weir.core.config.Alpn;
 import io.weir.core.config.BackendsTlsConfig;
@@ -57,7 +57,7 @@ final class ClientContexts implements BackendTls {
               ? KeyStores.showing(
                   TlsFactory.read(
                       server, "backends_tls", config.certPath().get(), config.keyPath().get()),
-                  engine)
+                  engine.keyManagers())
               : null;
     } catch (IllegalArgumentException e) {
       throw notTaken(e);
@@ -74,9 +74,9 @@ final class ClientContexts implements BackendTls {
   private ChannelSecurity security(List<String> offered) {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .sslProvider(engine.provider())
             .protocols(ServerContexts.versions(config.minVersion(), config.maxVersion()))
             .trustManager(trusted);
+    engine.applyTo(builder);
     ciphers.applyTo(builder, engine);
     ByProtocols.apply(builder, offered);
     if (config.ignoreVerify()) {
@@ -84,9 +84,6 @@ final class ClientContexts implements BackendTls {
     }
     if (own != null) {
       builder.keyManager(own);
-    }
-    if (engine.isNative()) {
-      builder.option(OpenSslContextOption.USE_TASKS, false);
     }
     try {
       return ChannelSecurity.ofClient(builder.build(), config.sessionTickets());

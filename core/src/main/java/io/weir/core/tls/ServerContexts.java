@@ -1,13 +1,13 @@
 package io.weir.core.tls;
 
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.weir.core.certificate.ClientAuthorities;
 import io.weir.core.certificate.ClientTrust;
+import io.weir.core.certificate.KeyStores;
 import io.weir.core.certificate.KeyedChain;
 import io.weir.core.certificate.WatchedFiles;
 import io.weir.core.config.Alpn;
@@ -89,7 +89,7 @@ final class ServerContexts {
     try {
       Parts parts =
           new Parts(
-              KeyStores.showing(chain, engine),
+              KeyStores.showing(chain, engine.keyManagers()),
               authorities,
               authorities == null ? null : verifier(authorities),
               tickets == null ? null : tickets.current());
@@ -149,8 +149,8 @@ final class ServerContexts {
   private SslContextBuilder builder(Parts parts, List<String> spoken) {
     SslContextBuilder builder =
         SslContextBuilder.forServer(parts.own())
-            .sslProvider(engine.provider())
             .protocols(versions(config.lowest(), config.highest()));
+    engine.applyTo(builder);
     ciphers.applyTo(builder, engine);
     ByProtocols.apply(builder, spoken);
     if (parts.verifier() == null) {
@@ -163,10 +163,6 @@ final class ServerContexts {
                   ? ClientAuth.REQUIRE
                   : ClientAuth.OPTIONAL)
           .trustManager(parts.verifier());
-    }
-    if (engine.isNative()) {
-      // On the loop: a signature takes less than handing it over and back.
-      builder.option(OpenSslContextOption.USE_TASKS, false);
     }
     return builder;
   }

@@ -1,11 +1,16 @@
 package io.weir.core.tls;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslX509KeyManagerFactory;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.weir.core.certificate.KeyStores;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +54,18 @@ public final class TlsEngine {
     }
   }
 
-  SslProvider provider() {
-    return provider;
+  /** What takes a certificate that this engine is to show. */
+  KeyManagerFactory keyManagers() {
+    return isNative() ? new OpenSslX509KeyManagerFactory() : KeyStores.ofJava();
+  }
+
+  /** Has a context be one of this engine's. */
+  void applyTo(SslContextBuilder builder) {
+    builder.sslProvider(provider);
+    if (isNative()) {
+      // On the loop: a signature takes less than handing it over and back.
+      builder.option(OpenSslContextOption.USE_TASKS, false);
+    }
   }
 
   /** Whether it is BoringSSL. */

@@ -231,22 +231,10 @@ public abstract class CertificateStoreContract extends ExtensionContract<Certifi
   }
 
   private static void save(CertificateStore store, String name, byte[] value) throws Exception {
-    var _ =
-        callWithin(
-            LIMIT,
-            () -> {
-              store.save(name, value);
-              return true;
-            });
+    runWithin(LIMIT, () -> store.save(name, value));
   }
 
   private static void delete(CertificateStore store, String name) throws Exception {
-    var _ =
-        callWithin(
-            LIMIT,
-            () -> {
-              store.delete(name);
-              return true;
-            });
+    runWithin(LIMIT, () -> store.delete(name));
   }
 }

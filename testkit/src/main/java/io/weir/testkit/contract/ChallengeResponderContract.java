@@ -150,22 +150,10 @@ public abstract class ChallengeResponderContract extends ExtensionContract<Chall
   }
 
   private void present(ChallengeResponder responder, Challenge challenge) throws Exception {
-    var _ =
-        callWithin(
-            LIMIT,
-            () -> {
-              responder.present(challenge, publisher);
-              return true;
-            });
+    runWithin(LIMIT, () -> responder.present(challenge, publisher));
   }
 
   private void cleanUp(ChallengeResponder responder, Challenge challenge) throws Exception {
-    var _ =
-        callWithin(
-            LIMIT,
-            () -> {
-              responder.cleanUp(challenge, publisher);
-              return true;
-            });
+    runWithin(LIMIT, () -> responder.cleanUp(challenge, publisher));
   }
 }

@@ -153,6 +153,28 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
     }
   }
 
+  /** A call that returns nothing. */
+  @FunctionalInterface
+  protected interface Action {
+    /** Makes it. */
+    void run() throws Exception;
+  }
+
+  /**
+   * Calls what returns nothing, like {@link #callWithin}.
+   *
+   * @throws Exception what the call throws
+   */
+  protected static void runWithin(Duration limit, Action action) throws Exception {
+    var _ =
+        callWithin(
+            limit,
+            () -> {
+              action.run();
+              return true;
+            });
+  }
+
   @BeforeEach
   final void lend() {
     context = new TestPluginContext(folder);
@@ -223,12 +245,6 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
   @Test
   void closesInTimeWithoutHavingBeenUsed() throws Exception {
     T product = createToClose();
-    var _ =
-        callWithin(
-            PATIENCE,
-            () -> {
-              product.close();
-              return true;
-            });
+    runWithin(PATIENCE, product::close);
   }
 }

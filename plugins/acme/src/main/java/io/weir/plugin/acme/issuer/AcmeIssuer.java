@@ -64,22 +64,53 @@ final class AcmeIssuer implements CertificateIssuer {
 
   private IssuedCertificate order(OrderRequest request, Challenges challenges)
       throws IssuanceException, InterruptedException {
+    return first(directory -> Optional.of(order(directory, request, challenges))).orElseThrow();
+  }
+
+  private IssuedCertificate order(
+      AcmeDirectory directory, OrderRequest request, Challenges challenges)
+      throws IssuanceException, InterruptedException {
+    Pause pause = new Pause(directory, request.names());
+    try {
+      checkPause(pause);
+      IssuedCertificate issued = directory.order(request, challenges, store);
+      pauses.remove(pause);
+      return issued;
+    } catch (IssuanceException e) {
+      Instant until = e.retryAfter();
+      if (until != null) {
+        pauses.values().removeIf(clock.instant()::isAfter);
+        pauses.put(pause, until);
+      }
+      throw e;
+    }
+  }
+
+  /** What a directory is asked; the next one is if the answer is empty. */
+  private interface Question<T> {
+    Optional<T> ask(AcmeDirectory directory) throws IssuanceException, InterruptedException;
+  }
+
+  /**
+   * The first answer.
+   *
+   * @return empty if none has one and none has failed
+   */
+  private <T> Optional<T> first(Question<T> question)
+      throws IssuanceException, InterruptedException {
     List<IssuanceException> failures = new ArrayList<>();
     for (AcmeDirectory directory : directories) {
-      Pause pause = new Pause(directory, request.names());
       try {
-        checkPause(pause);
-        IssuedCertificate issued = directory.order(request, challenges, store);
-        pauses.remove(pause);
-        return issued;
-      } catch (IssuanceException e) {
-        Instant until = e.retryAfter();
-        if (until != null) {
-          pauses.values().removeIf(clock.instant()::isAfter);
-          pauses.put(pause, until);
+        Optional<T> answer = question.ask(directory);
+        if (answer.isPresent()) {
+          return answer;
         }
+      } catch (IssuanceException e) {
         failures.add(e);
       }
+    }
+    if (failures.isEmpty()) {
+      return Optional.empty();
     }
     throw together(failures);
   }
@@ -116,36 +147,17 @@ final class AcmeIssuer implements CertificateIssuer {
   @Override
   public Optional<RenewalWindow> renewalWindow(IssuedCertificate certificate)
       throws IssuanceException, InterruptedException {
-    List<IssuanceException> failures = new ArrayList<>();
-    for (AcmeDirectory directory : directories) {
-      try {
-        Optional<RenewalWindow> window = directory.renewalWindow(certificate);
-        if (window.isPresent()) {
-          return window;
-        }
-      } catch (IssuanceException e) {
-        failures.add(e);
-      }
-    }
-    if (failures.isEmpty()) {
-      return Optional.empty();
-    }
-    throw together(failures);
+    return first(directory -> directory.renewalWindow(certificate));
   }
 
   @Override
   public void revoke(StoredCertificate certificate, int reason)
       throws IssuanceException, InterruptedException {
-    List<IssuanceException> failures = new ArrayList<>();
-    for (AcmeDirectory directory : directories) {
-      try {
-        directory.revoke(certificate, reason);
-        return;
-      } catch (IssuanceException e) {
-        failures.add(e);
-      }
-    }
-    throw together(failures);
+    var _ =
+        first(directory -> {
+          directory.revoke(certificate, reason);
+          return Optional.of(true);
+        });
   }
 
   /** The store is weir's to close. */

@@ -1,4 +1,4 @@
-/** Where certificates and account keys are kept: a folder, or a key-value store of Consul. */
+/** Where certificates and account keys are kept: a folder. */
 @NullMarked
 package io.weir.plugin.acme.store;
 

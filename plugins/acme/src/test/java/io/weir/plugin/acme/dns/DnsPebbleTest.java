@@ -8,13 +8,13 @@ import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
 import io.weir.api.certificate.Challenge;
 import io.weir.api.certificate.ChallengeResponder;
+import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuedCertificate;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.config.Secret;
 import io.weir.plugin.acme.AcmePlugin;
-import io.weir.plugin.acme.AnsweredChallenges;
 import io.weir.plugin.acme.issuer.AcmeConfig;
 import io.weir.plugin.acme.issuer.AcmeIssuerFactory;
 import io.weir.testkit.acme.Pebble;
@@ -135,7 +135,7 @@ class DnsPebbleTest {
       CertificateKey key =
           new CertificateKey("EC", pair.getPrivate().getEncoded(), pair.getPublic().getEncoded());
       return issuer.issue(
-          List.of(names), key, new AnsweredChallenges(responder, new RecordingPublisher()));
+          List.of(names), key, Challenges.answeredBy(responder, new RecordingPublisher()));
     }
   }
 

@@ -3,7 +3,6 @@ package io.weir.plugin.acme.issuer;
 import io.weir.api.certificate.CertificateIssuerFactory;
 import io.weir.api.certificate.Challenges;
 import io.weir.plugin.acme.AcmePlugin;
-import io.weir.plugin.acme.AnsweredChallenges;
 import io.weir.plugin.acme.challenge.HttpResponder;
 import io.weir.testkit.acme.FakeDirectory;
 import io.weir.testkit.contract.CertificateIssuerContract;
@@ -49,7 +48,7 @@ class AcmeIssuerKeepsTheContractTest extends CertificateIssuerContract {
 
   @Override
   protected Challenges challenges() {
-    return new AnsweredChallenges(new HttpResponder(), new RecordingPublisher());
+    return Challenges.answeredBy(new HttpResponder(), new RecordingPublisher());
   }
 
   @Override

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
+import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuanceException;
 import io.weir.api.certificate.IssuedCertificate;
 import io.weir.api.certificate.RenewalWindow;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.config.Secret;
 import io.weir.plugin.acme.AcmePlugin;
-import io.weir.plugin.acme.AnsweredChallenges;
 import io.weir.plugin.acme.challenge.HttpResponder;
 import io.weir.plugin.acme.store.FileStoreFactory;
 import io.weir.testkit.acme.FakeDirectory;
@@ -241,8 +241,8 @@ class AcmeIssuerTest {
     return issuer.issue(NAMES, newKey(), challenges());
   }
 
-  private static AnsweredChallenges challenges() {
-    return new AnsweredChallenges(new HttpResponder(), new RecordingPublisher());
+  private static Challenges challenges() {
+    return Challenges.answeredBy(new HttpResponder(), new RecordingPublisher());
   }
 
   private static CertificateKey newKey() throws Exception {

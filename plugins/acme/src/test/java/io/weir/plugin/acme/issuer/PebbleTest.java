@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
 import io.weir.api.certificate.ChallengeResponder;
+import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuanceException;
 import io.weir.api.certificate.IssuedCertificate;
 import io.weir.api.certificate.RenewalWindow;
 import io.weir.api.certificate.StoredCertificate;
 import io.weir.api.config.Secret;
 import io.weir.plugin.acme.AcmePlugin;
-import io.weir.plugin.acme.AnsweredChallenges;
 import io.weir.plugin.acme.AnsweringPublisher;
 import io.weir.plugin.acme.challenge.HttpResponder;
 import io.weir.plugin.acme.challenge.TlsAlpnResponder;
@@ -120,8 +120,7 @@ class PebbleTest {
         CertificateIssuer issuer = issuer(TestConfigs.of(pebble.directoryUrl(), pebble.trust()))) {
       CertificateKey key = newKey();
       // A responder that lies: nothing is published.
-      AnsweredChallenges unanswered =
-          new AnsweredChallenges(new HttpResponder(), new RecordingPublisher());
+      Challenges unanswered = Challenges.answeredBy(new HttpResponder(), new RecordingPublisher());
       assertThatThrownBy(() -> issuer.issue(List.of(NAME), key, unanswered))
           .isInstanceOf(IssuanceException.class)
           .hasMessageContainingAll(pebble.directoryUrl(), NAME, "http-01", "404");
@@ -248,12 +247,12 @@ class PebbleTest {
         .create(config, context);
   }
 
-  private AnsweredChallenges http() {
+  private Challenges http() {
     return answered(new HttpResponder());
   }
 
-  private AnsweredChallenges answered(ChallengeResponder responder) {
-    return new AnsweredChallenges(responder, publisher.published());
+  private Challenges answered(ChallengeResponder responder) {
+    return Challenges.answeredBy(responder, publisher.published());
   }
 
   private static CertificateKey newKey() throws Exception {

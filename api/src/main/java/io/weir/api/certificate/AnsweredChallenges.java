@@ -1,18 +1,14 @@
-package io.weir.core.acme;
+package io.weir.api.certificate;
 
-import io.weir.api.certificate.Challenge;
-import io.weir.api.certificate.ChallengePublisher;
-import io.weir.api.certificate.ChallengeResponder;
-import io.weir.api.certificate.Challenges;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Hands an issuer's challenges to the responder. Both are plugins; this is where they meet.
+ * Hands challenges to a responder.
  *
  * @param responder answers them
  * @param publisher what the responder may have weir answer
  */
-record HandedChallenges(ChallengeResponder responder, ChallengePublisher publisher)
+record AnsweredChallenges(ChallengeResponder responder, ChallengePublisher publisher)
     implements Challenges {
 
   @Override
