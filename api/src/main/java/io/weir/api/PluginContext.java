@@ -1,8 +1,10 @@
 package io.weir.api;
 
+import io.weir.api.web.ClientTls;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 
 /**
@@ -37,6 +39,14 @@ public interface PluginContext {
    * still running at close are interrupted. What a task throws is logged.
    */
   Executor executor();
+
+  /**
+   * What a TLS client of the product's needs: the files are read by this call, which may block.
+   *
+   * @throws io.weir.api.config.InvalidConfigException if one of them cannot be used; it names the
+   *     key and what was expected
+   */
+  SSLContext clientTls(ClientTls tls);
 
   /** Counters and gauges that appear among weir's own as {@code weir_plugin_<id>_<name>}. */
   MetricsScope metrics();

@@ -2,6 +2,8 @@ package io.weir.core.plugin;
 
 import io.weir.api.MetricsScope;
 import io.weir.api.PluginContext;
+import io.weir.api.web.ClientTls;
+import io.weir.core.certificate.ClientTlsContexts;
 import io.weir.core.stats.PluginMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 
 /** What is lent to one product, and taken back when it was closed. */
@@ -76,6 +79,11 @@ final class ProductContext implements PluginContext, AutoCloseable {
   @Override
   public Executor executor() {
     return executor;
+  }
+
+  @Override
+  public SSLContext clientTls(ClientTls tls) {
+    return ClientTlsContexts.read(tls);
   }
 
   @Override

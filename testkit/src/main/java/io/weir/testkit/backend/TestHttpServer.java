@@ -2,6 +2,9 @@ package io.weir.testkit.backend;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,12 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * An HTTP service on loopback that gives the same answer to every request, until told another one.
  */
 public final class TestHttpServer implements AutoCloseable {
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Answer answer;
@@ -30,20 +37,55 @@ public final class TestHttpServer implements AutoCloseable {
 
   /** Starts one that answers 200 with a text. */
   public TestHttpServer(String body) {
-    answer = new Answer(200, body, Map.of());
-    try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this(body, "http", TestHttpServer::plain);
+  }
+
+  private TestHttpServer(String body, String scheme, Supplier<HttpServer> maker) {
+    this.answer = new Answer(200, body, Map.of());
+    this.scheme = scheme;
+    this.server = maker.get();
     server.createContext("/", this::reply);
     server.setExecutor(workers);
     server.start();
   }
 
+  /**
+   * Starts one that does so over TLS, to clients with a certificate that the context trusts only.
+   */
+  public static TestHttpServer mutualTls(String body, SSLContext context) {
+    return new TestHttpServer(body, "https", () -> secure(context));
+  }
+
+  private static HttpServer plain() {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpServer secure(SSLContext context) {
+    try {
+      HttpsServer made =
+          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      made.setHttpsConfigurator(
+          new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+              SSLParameters mutual = context.getDefaultSSLParameters();
+              mutual.setNeedClientAuth(true);
+              parameters.setSSLParameters(mutual);
+            }
+          });
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Where it is. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
   /** How many requests it has answered or begun to. */

@@ -2,6 +2,8 @@ package io.weir.testkit.plugin;
 
 import io.weir.api.MetricsScope;
 import io.weir.api.PluginContext;
+import io.weir.api.web.ClientTls;
+import io.weir.core.certificate.ClientTlsContexts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 
 /**
@@ -95,6 +98,11 @@ public final class TestPluginContext implements PluginContext, AutoCloseable {
   @Override
   public Executor executor() {
     return executor;
+  }
+
+  @Override
+  public SSLContext clientTls(ClientTls tls) {
+    return ClientTlsContexts.read(tls);
   }
 
   @Override

@@ -3,25 +3,26 @@ package io.weir.plugin.json;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
-import io.weir.api.discovery.WebDocument;
+import io.weir.api.web.WebAnswer;
+import io.weir.api.web.WebService;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /** The backends in a JSON array that a web server gives out. */
 final class JsonDiscovery implements Discovery {
-  private final WebDocument source;
+  private final WebService source;
   private final Rows rows;
 
   JsonDiscovery(JsonConfig config, PluginContext context) {
-    source = new WebDocument(config.jsonEndpoint(), "application/json", context.executor());
+    source =
+        WebService.at(config.jsonEndpoint(), context).header("Accept", "application/json").build();
     rows = new Rows(new Row(config), context);
   }
 
   @Override
   public List<Backend> fetch() throws IOException, InterruptedException {
-    try (InputStream json = source.open()) {
-      return rows.read(json);
+    try (WebAnswer answer = source.get("").ok()) {
+      return rows.read(answer.body());
     }
   }
 

@@ -5,19 +5,22 @@ import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateIssuerFactory;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.config.InvalidConfigException;
+import io.weir.api.web.ClientTls;
+import io.weir.api.web.PemFile;
 import io.weir.plugin.acme.directory.AcmeDirectory;
 import io.weir.plugin.acme.directory.DirectorySettings;
 import io.weir.plugin.acme.directory.DirectorySettings.ExternalAccount;
-import io.weir.plugin.acme.net.TrustedClient;
 import io.weir.plugin.acme.store.FileStoreFactory;
-import java.nio.file.Path;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Offers the issuer {@code acme}. */
 public final class AcmeIssuerFactory implements CertificateIssuerFactory<AcmeConfig> {
+  private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+
   private final FileStoreFactory files;
 
   /** A factory whose products keep account keys in files until weir names a store. */
@@ -58,7 +61,10 @@ public final class AcmeIssuerFactory implements CertificateIssuerFactory<AcmeCon
     if (!"https".equalsIgnoreCase(url.uri().getScheme())) {
       throw new InvalidConfigException("directory_url", "https://..., as ACME demands");
     }
-    Optional<Path> trust = ca.rootCaPath();
+    ClientTls tls =
+        ca.rootCaPath()
+            .map(file -> ClientTls.SYSTEM.trusting(new PemFile("root_ca_path", file)))
+            .orElse(ClientTls.SYSTEM);
     DirectorySettings settings =
         new DirectorySettings(
             url.uri(),
@@ -66,8 +72,14 @@ public final class AcmeIssuerFactory implements CertificateIssuerFactory<AcmeCon
             ca.eab().map(AcmeIssuerFactory::externalAccount),
             ca.profile(),
             config.orderTimeout());
-    return new AcmeDirectory(
-        settings, TrustedClient.create(trust, "root_ca_path", context.executor()), context);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .executor(context.executor())
+            .sslContext(context.clientTls(tls))
+            .connectTimeout(TO_CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    return new AcmeDirectory(settings, client, context);
   }
 
   private static ExternalAccount externalAccount(EabConfig eab) {

@@ -1,4 +1,4 @@
-/** Waiting and talking to servers: what the parts of the plugin share. */
+/** Waiting for servers: what the parts of the plugin share. */
 @NullMarked
 package io.weir.plugin.acme.net;
 

@@ -3,7 +3,8 @@ package io.weir.plugin.builtin.discovery;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
-import io.weir.api.discovery.WebDocument;
+import io.weir.api.web.WebAnswer;
+import io.weir.api.web.WebService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,18 +13,23 @@ import java.util.List;
 public final class PlaintextDiscovery implements Discovery {
   private static final int LIMIT = 16 << 20;
 
-  private final WebDocument source;
+  private final WebService source;
   private final BackendLines lines;
 
   /** A discovery as configured. */
   public PlaintextDiscovery(PlaintextConfig config, PluginContext context) {
-    source = new WebDocument(config.plaintextEndpoint(), "text/plain, */*", context.executor());
+    source =
+        WebService.at(config.plaintextEndpoint(), context)
+            .header("Accept", "text/plain, */*")
+            .build();
     lines = new BackendLines(config.plaintextRegexPattern()::read, context);
   }
 
   @Override
   public List<Backend> fetch() throws IOException, InterruptedException {
-    return lines.read(new String(source.bytes(LIMIT), StandardCharsets.UTF_8));
+    try (WebAnswer answer = source.get("").ok()) {
+      return lines.read(new String(answer.bytes(LIMIT), StandardCharsets.UTF_8));
+    }
   }
 
   @Override

@@ -1,0 +1,11 @@
+package io.weir.api.web;
+
+import java.nio.file.Path;
+
+/**
+ * A file in PEM that a configuration names.
+ *
+ * @param configKey the key that names it, in the record's own section, for error messages
+ * @param path where it is
+ */
+public record PemFile(String configKey, Path path) {}

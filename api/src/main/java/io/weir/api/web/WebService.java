@@ -1,0 +1,215 @@
+package io.weir.api.web;
+
+import io.weir.api.PluginContext;
+import io.weir.api.config.HttpUrl;
+import io.weir.api.config.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * A service on a web server that is asked again and again. Its calls block and end when the thread
+ * is interrupted. Up to five redirects of a GET are followed, but not from https to http; headers
+ * of the service, credentials among them, go to its own origin only. A name and password in its
+ * address are sent as basic authentication. Nothing of them is in a message.
+ */
+public final class WebService implements AutoCloseable {
+  private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+  private static final int MOST_REDIRECTS = 5;
+
+  private final HttpUrl base;
+  private final Map<String, String> headers;
+  private final HttpClient client;
+
+  /** What is said about a service before it is asked. */
+  public static final class Builder {
+    private final HttpUrl base;
+    private final PluginContext context;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private final HttpClient.Builder client;
+    private ClientTls tls = ClientTls.SYSTEM;
+
+    private Builder(HttpUrl base, PluginContext context) {
+      this.base = base;
+      this.context = context;
+      this.client =
+          HttpClient.newBuilder()
+              .executor(context.executor())
+              .connectTimeout(TO_CONNECT)
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER);
+      base.basicAuthorization().ifPresent(value -> header("Authorization", value));
+    }
+
+    /** Speaks TLS with an https address as said; by default the system's CAs are trusted. */
+    public Builder tls(ClientTls newTls) {
+      tls = newTls;
+      return this;
+    }
+
+    /** Sends a header with each request. */
+    public Builder header(String name, String value) {
+      headers.put(name, value);
+      return this;
+    }
+
+    /** Sends a user's name and password with each request (RFC 7617). */
+    public Builder basicAuthorization(String user, Secret password) {
+      byte[] credentials = (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8);
+      return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    }
+
+    /** Sends a token with each request (RFC 6750). */
+    public Builder bearer(Secret token) {
+      return header("Authorization", "Bearer " + token.value());
+    }
+
+    /**
+     * The service; nothing is connected yet.
+     *
+     * @throws io.weir.api.config.InvalidConfigException if a file of TLS cannot be used
+     */
+    public WebService build() {
+      if ("https".equalsIgnoreCase(base.uri().getScheme())) {
+        client.sslContext(context.clientTls(tls));
+      }
+      return new WebService(this);
+    }
+  }
+
+  private WebService(Builder builder) {
+    base = builder.base;
+    headers = Map.copyOf(builder.headers);
+    client = builder.client.build();
+  }
+
+  /**
+   * Prepares a service.
+   *
+   * @param base its address, from which requests go on
+   * @param context of the product that asks; its executor runs the client
+   */
+  public static Builder at(HttpUrl base, PluginContext context) {
+    return new Builder(base, context);
+  }
+
+  /**
+   * A GET of an address relative to the base; an empty one is the base itself.
+   *
+   * @param relative path and query, already encoded (RFC 3986, 4.2)
+   */
+  public HttpRequest.Builder request(String relative) {
+    URI uri = relative.isEmpty() ? base.uri() : base.uri().resolve(relative);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+    headers.forEach(request::header);
+    return request;
+  }
+
+  /**
+   * Asks. The caller closes the answer.
+   *
+   * @throws IOException if there is none; the message names the address
+   */
+  public WebAnswer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpRequest next = request;
+    for (int redirects = 0; ; redirects++) {
+      HttpResponse<InputStream> response = exchange(next);
+      Optional<URI> elsewhere = redirect(next, response);
+      if (elsewhere.isEmpty()) {
+        return new WebAnswer(base, response);
+      }
+      response.body().close();
+      if (redirects == MOST_REDIRECTS) {
+        throw new IOException(base + " redirects more than " + MOST_REDIRECTS + " times");
+      }
+      next = redirected(request, elsewhere.get());
+    }
+  }
+
+  /** Asks for an address relative to the base, as {@link #request} has it. */
+  public WebAnswer get(String relative) throws IOException, InterruptedException {
+    return send(request(relative).build());
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (ConnectException e) {
+      // The client's own exception has no message.
+      throw new IOException(base + " cannot be connected to", e);
+    }
+  }
+
+  private static Optional<URI> redirect(HttpRequest request, HttpResponse<InputStream> response) {
+    return switch (response.statusCode()) {
+      case 301, 302, 303, 307, 308 ->
+          request.method().equals("GET")
+              ? response
+                  .headers()
+                  .firstValue("Location")
+                  .flatMap(WebService::address)
+                  .map(request.uri()::resolve)
+                  .filter(target -> mayFollow(request.uri(), target))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<URI> address(String location) {
+    try {
+      return Optional.of(URI.create(location));
+    } catch (IllegalArgumentException _) {
+      // Not followed then; its status says that it was a redirect.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean mayFollow(URI from, URI to) {
+    boolean plain = "http".equalsIgnoreCase(to.getScheme());
+    boolean secure = "https".equalsIgnoreCase(to.getScheme());
+    return to.getHost() != null
+        && (secure || (plain && !"https".equalsIgnoreCase(from.getScheme())));
+  }
+
+  private HttpRequest redirected(HttpRequest first, URI target) {
+    if (sameOrigin(target)) {
+      return HttpRequest.newBuilder(first, (_, _) -> true).uri(target).build();
+    }
+    BiPredicate<String, String> notOurs =
+        (name, _) -> headers.keySet().stream().noneMatch(name::equalsIgnoreCase);
+    return HttpRequest.newBuilder(first, notOurs).uri(target).build();
+  }
+
+  private boolean sameOrigin(URI target) {
+    return origin(base.uri()).equals(origin(target));
+  }
+
+  private static String origin(URI uri) {
+    return (uri.getScheme() + "://" + uri.getHost() + ":" + port(uri)).toLowerCase(Locale.ROOT);
+  }
+
+  private static int port(URI uri) {
+    int standard = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+    return uri.getPort() < 0 ? standard : uri.getPort();
+  }
+
+  /** Ends what is under way. */
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+}
