@@ -79,6 +79,14 @@ final class OpenSsl {
     return output;
   }
 
+  /**
+   * Whether a certificate was shown, for the name and by the authority. Of a connection without one
+   * it says that all is well, too.
+   */
+  static boolean isTrusted(String output) {
+    return output.contains("BEGIN CERTIFICATE") && output.contains("Verify return code: 0 (ok)");
+  }
+
   /** Version and cipher that were agreed on, e.g. {@code "TLSv1.3 TLS_AES_256_GCM_SHA384"}. */
   static String agreed(String output) {
     Matcher matcher = AGREED.matcher(output);
