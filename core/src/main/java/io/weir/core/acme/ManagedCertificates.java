@@ -8,14 +8,11 @@ import io.weir.core.lifecycle.AtOnce;
 import io.weir.core.plugin.ExtensionRegistries;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -41,12 +38,8 @@ final class ManagedCertificates implements ObtainedCertificates {
   private final InstantSource clock;
   private final PublishedAnswers answers;
   private final @Nullable AnswerListener listener;
-  private final Map<String, CertificateJob> jobs = new ConcurrentHashMap<>();
+  private final CertificateJobs jobs = new CertificateJobs(this::job);
   private @Nullable AcmeParts parts;
-
-  /** Servers by the names that they list. */
-  private volatile Map<String, String> listed = Map.of();
-
   private final JobRunner runner;
   private final Semaphore loads = new Semaphore(MOST_AT_ONCE);
 
@@ -67,7 +60,7 @@ final class ManagedCertificates implements ObtainedCertificates {
         config.listensForHttp()
             ? new AnswerListener(config.httpBind(), config.httpRedirect(), answers::body)
             : null;
-    this.runner = new JobRunner(clock, this::listedJobs, MOST_AT_ONCE, LONGEST_SLEEP);
+    this.runner = new JobRunner(clock, jobs::listed, MOST_AT_ONCE, LONGEST_SLEEP);
   }
 
   /** Which server lists a name, for all names of a configuration. */
@@ -106,7 +99,7 @@ final class ManagedCertificates implements ObtainedCertificates {
         throw e;
       }
     }
-    loadAll(initial.keySet().stream().map(this::job).toList());
+    loadAll(jobs.of(initial.keySet()));
   }
 
   /** Nobody waits for a store that does not answer; the runner asks it again. */
@@ -133,18 +126,19 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   private CertificateJob job(String name) {
     AcmeParts made = Objects.requireNonNull(parts, "not started");
-    return jobs.computeIfAbsent(
-        name,
-        any ->
-            new CertificateJob(any, made, clock, () -> ThreadLocalRandom.current().nextDouble()));
+    return new CertificateJob(name, made, clock, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   @Override
   public CertificateSource forServer(String server, List<String> names) {
-    List<CertificateJob> own =
-        names.stream().map(name -> job(name.toLowerCase(Locale.ROOT))).distinct().toList();
-    loadAll(own);
-    return new NamedCertificates(own, this::forgetUnlisted);
+    NamedCertificates own = jobs.followed(names);
+    try {
+      loadAll(jobs.of(names));
+      return own;
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
   }
 
   @Override
@@ -154,37 +148,19 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   @Override
   public void follow(WeirConfig next) {
-    listed = Map.copyOf(serverByName(next));
-    listed.keySet().forEach(this::job);
-    forgetUnlisted();
+    jobs.list(serverByName(next));
     runner.begin();
     runner.wake();
   }
 
-  private void forgetUnlisted() {
-    jobs.values().removeIf(job -> !listed.containsKey(job.name()) && !job.hasListeners());
-  }
-
-  private List<CertificateJob> listedJobs() {
-    return listed.keySet().stream().map(jobs::get).filter(Objects::nonNull).toList();
-  }
-
   @Override
   public List<AcmeStatus> all() {
-    List<AcmeStatus> all = new ArrayList<>();
-    listed.forEach((name, server) -> {
-      CertificateJob job = jobs.get(name);
-      if (job != null) {
-        all.add(job.status(server));
-      }
-    });
-    all.sort(Comparator.comparing(AcmeStatus::server).thenComparing(AcmeStatus::name));
-    return all;
+    return jobs.all();
   }
 
   @Override
   public boolean renew(String name) {
-    CertificateJob job = listedJob(name);
+    CertificateJob job = jobs.listed(name);
     if (job == null) {
       return false;
     }
@@ -195,7 +171,7 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   @Override
   public boolean revoke(String name, int reason) throws RevocationException, InterruptedException {
-    CertificateJob job = listedJob(name);
+    CertificateJob job = jobs.listed(name);
     if (job == null) {
       return false;
     }
@@ -206,11 +182,6 @@ final class ManagedCertificates implements ObtainedCertificates {
     }
     runner.wake();
     return true;
-  }
-
-  private @Nullable CertificateJob listedJob(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return listed.containsKey(lower) ? jobs.get(lower) : null;
   }
 
   @Override

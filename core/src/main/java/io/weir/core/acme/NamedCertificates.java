@@ -10,11 +10,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The certificates of one server's names, as its registry follows them. */
+/**
+ * The certificates of one server's names, as its registry follows them. The jobs of its names stay
+ * for as long as it is not closed.
+ */
 final class NamedCertificates implements CertificateSource {
   private final List<CertificateJob> jobs;
   private final Runnable closed;
-  private volatile @Nullable Runnable listener;
+  private final Runnable listener = this::tell;
+  private volatile @Nullable Consumer<List<NamedChain>> told;
 
   /**
    * Nothing is told of them yet.
@@ -24,6 +28,7 @@ final class NamedCertificates implements CertificateSource {
   NamedCertificates(List<CertificateJob> jobs, Runnable closed) {
     this.jobs = List.copyOf(jobs);
     this.closed = closed;
+    this.jobs.forEach(job -> job.addListener(listener));
   }
 
   @Override
@@ -47,19 +52,22 @@ final class NamedCertificates implements CertificateSource {
 
   @Override
   public void watch(Consumer<List<NamedChain>> changed) {
-    Runnable told = () -> changed.accept(load());
-    listener = told;
-    jobs.forEach(job -> job.addListener(told));
+    told = changed;
     // What has come since it was loaded.
-    told.run();
+    tell();
+  }
+
+  /** One at a time: of two that come together the last that is told has to have both. */
+  private synchronized void tell() {
+    Consumer<List<NamedChain>> changed = told;
+    if (changed != null) {
+      changed.accept(load());
+    }
   }
 
   @Override
   public void close() {
-    Runnable told = listener;
-    if (told != null) {
-      jobs.forEach(job -> job.removeListener(told));
-    }
+    jobs.forEach(job -> job.removeListener(listener));
     closed.run();
   }
 }

@@ -9,7 +9,6 @@ import io.weir.api.certificate.IssuanceException;
 import io.weir.api.certificate.RenewalWindow;
 import io.weir.core.certificate.KeyedChain;
 import io.weir.core.certificate.SelfSigned;
-import io.weir.core.config.AcmeConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,16 +36,7 @@ class CertificateJobTest {
   }
 
   private CertificateJob job(double draw) {
-    PluginCalls calls = new PluginCalls();
-    AcmeParts parts =
-        new AcmeParts(
-            new StoredCertificates(store, calls),
-            new Authority(
-                issuer,
-                responder,
-                new PublishedAnswers(true, tls),
-                AcmeConfig.KeyType.ECDSA_P256,
-                calls));
+    AcmeParts parts = TestParts.of(store, issuer, responder, tls);
     return new CertificateJob(NAME, parts, clock, () -> draw);
   }
 

@@ -8,7 +8,6 @@ import io.weir.api.certificate.CertificateKey;
 import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuedCertificate;
-import io.weir.core.config.AcmeConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -62,19 +61,8 @@ class JobRunnerTest {
   }
 
   private CertificateJob job(String name) {
-    PluginCalls calls = new PluginCalls();
     return new CertificateJob(
-        name,
-        new AcmeParts(
-            new StoredCertificates(new MemoryStore(), calls),
-            new Authority(
-                gate,
-                responder,
-                new PublishedAnswers(true, tls),
-                AcmeConfig.KeyType.ECDSA_P256,
-                calls)),
-        clock,
-        () -> 0.5);
+        name, TestParts.of(new MemoryStore(), gate, responder, tls), clock, () -> 0.5);
   }
 
   @AfterEach
