@@ -1,5 +1,6 @@
 package io.weir.core.config;
 
+import java.net.IDN;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,7 @@ final class AcmeRules implements ServerRule {
   private static final int LONGEST = 253;
   private static final Pattern NAME =
       Pattern.compile(
-          "(\\*\\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+          "(?!(.*\\.)?[0-9]+$)(\\*\\.)?[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   private final boolean there;
   private final @Nullable AcmeConfig acme;
@@ -50,7 +51,7 @@ final class AcmeRules implements ServerRule {
 
   private void host(String server, String host, SectionProblems problems) {
     if (host.length() > LONGEST || !NAME.matcher(host).matches()) {
-      problems.report(HOSTS, "DNS names; " + Shown.quoted(host) + " is none");
+      problems.report(HOSTS, "DNS names; " + Shown.quoted(host) + " is none" + inAscii(host));
     } else if (host.startsWith(ANY) && acme != null && isForOneName(acme.challenge().kind())) {
       problems.report(
           HOSTS,
@@ -61,13 +62,25 @@ final class AcmeRules implements ServerRule {
               + "; `dns` can");
     }
     String other = serverByHost.putIfAbsent(host, server);
-    if (other != null) {
+    if (other != null && !other.equals(server)) {
       problems.report(
           HOSTS,
           "names that no other server has; server "
               + Shown.quoted(other)
               + " has "
               + Shown.quoted(host));
+    }
+  }
+
+  /** How it is written where a name has other letters; empty if it is no name that way either. */
+  private static String inAscii(String host) {
+    try {
+      String ascii = IDN.toASCII(host);
+      return !ascii.equals(host) && NAME.matcher(ascii).matches()
+          ? ", " + Shown.quoted(ascii) + " is"
+          : "";
+    } catch (IllegalArgumentException _) {
+      return "";
     }
   }
 

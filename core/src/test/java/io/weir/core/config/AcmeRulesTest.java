@@ -30,6 +30,14 @@ class AcmeRulesTest {
   }
 
   @Test
+  void aServerMayListANameTwice() {
+    assertThat(
+            TestTypes.problems(
+                ConfigFormat.HOCON, TestTypes.server("tls.acme_hosts = [a, A]") + ACME))
+        .isEmpty();
+  }
+
+  @Test
   void namesAreOfNoUseWithoutTheSection() {
     assertThat(
             TestTypes.problems(
@@ -57,6 +65,8 @@ class AcmeRulesTest {
     "a..b, DNS names; \"a..b\" is none",
     "../x, DNS names; \"../x\" is none",
     "a.*.b, DNS names; \"a.*.b\" is none",
+    "192.0.2.1, DNS names; \"192.0.2.1\" is none",
+    "Bücher.example, 'DNS names; \"bücher.example\" is none, \"xn--bcher-kva.example\" is'",
     "*.example.org, no wildcards with `acme.challenge` `http`"
   })
   void namesAreDnsNames(String host, String expected) {
