@@ -109,6 +109,36 @@ public final class PluginCall<R> {
   }
 
   /**
+   * Makes a call that has to be made, such as one that gives something back, and waits for it. An
+   * interrupt of the one who waits is neither lost nor handed on.
+   *
+   * @param name of its thread
+   * @param limit how long to wait
+   */
+  static <R> CallResult<R> awaitFirmly(String name, Duration limit, Callable<R> code) {
+    PluginCall<R> call = start(name, code, new Listener<>() {});
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return call.result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+          interrupted = true;
+        } catch (TimeoutException _) {
+          call.expire(limit);
+        } catch (ExecutionException e) {
+          throw new AssertionError("a result is never completed by an exception", e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
    * Waits for its result.
    *
    * @param limit how long; afterwards it is overdue

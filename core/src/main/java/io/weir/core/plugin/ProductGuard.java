@@ -65,28 +65,25 @@ final class ProductGuard {
     }
   }
 
-  /** Closes a part of the product that has a life of its own, such as a lock. */
+  /**
+   * Closes a part of the product that has a life of its own, such as a lock. It is closed even if
+   * the one who does so is interrupted, which may be why.
+   */
   void closeWithinLimit(AutoCloseable part) {
-    try {
-      CallResult<Boolean> result =
-          PluginCall.await(
-              "close-" + plugin.info().id(),
-              closeLimit,
-              () -> {
-                run(part::close);
-                return true;
-              },
-              _ -> {});
-      switch (result) {
-        case CallResult.Answered<Boolean> _ -> {}
-        case CallResult.Overdue<Boolean> _ ->
-            log.warn("{}: close did not return within {} s", what, closeLimit.toMillis() / 1000.0);
-        case CallResult.Threw<Boolean>(Throwable thrown) ->
-            log.warn("{} (in close)", Reason.of(thrown));
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      log.warn("{}: interrupted before close returned", what);
+    CallResult<Boolean> result =
+        PluginCall.awaitFirmly(
+            "close-" + plugin.info().id(),
+            closeLimit,
+            () -> {
+              run(part::close);
+              return true;
+            });
+    switch (result) {
+      case CallResult.Answered<Boolean> _ -> {}
+      case CallResult.Overdue<Boolean> _ ->
+          log.warn("{}: close did not return within {} s", what, closeLimit.toMillis() / 1000.0);
+      case CallResult.Threw<Boolean>(Throwable thrown) ->
+          log.warn("{} (in close)", Reason.of(thrown));
     }
   }
 }

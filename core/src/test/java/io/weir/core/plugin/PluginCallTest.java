@@ -171,6 +171,24 @@ class PluginCallTest {
     assertThat(call.isRunning()).isFalse();
   }
 
+  @Test
+  void whatHasToBeDoneIsDoneByOneWhoIsInterrupted() {
+    Thread.currentThread().interrupt();
+
+    CallResult<Boolean> result =
+        PluginCall.awaitFirmly("call", LONG, () -> Thread.currentThread().isInterrupted());
+
+    assertThat(Thread.interrupted()).as("the interrupt is not lost").isTrue();
+    assertThat(result).isEqualTo(new CallResult.Answered<>(false));
+    assertThat(PluginCall.awaitFirmly("call", SHORT, this::waitForever))
+        .isEqualTo(new CallResult.Overdue<>(SHORT));
+  }
+
+  private String waitForever() throws InterruptedException {
+    goOn.await();
+    return "never";
+  }
+
   private PluginCall.Listener<String> listener() {
     return new PluginCall.Listener<>() {
       @Override
