@@ -16,10 +16,15 @@ import java.time.Duration;
  *
  * @param stored where they are kept
  * @param authority where they come from
+ * @param calls the calls of both
  */
-record AcmeParts(StoredCertificates stored, Authority authority) implements AutoCloseable {
+record AcmeParts(StoredCertificates stored, Authority authority, PluginCalls calls)
+    implements AutoCloseable {
   private static final String OWNER = "acme";
   private static final Duration LEND_LIMIT = Duration.ofSeconds(10);
+
+  /** For what was interrupted to take back what it has published. */
+  private static final Duration TO_CLEAN_UP = Duration.ofSeconds(10);
 
   /**
    * Makes them. May block.
@@ -36,7 +41,8 @@ record AcmeParts(StoredCertificates stored, Authority authority) implements Auto
     try {
       return new AcmeParts(
           new StoredCertificates(store, calls),
-          authority(config, extensions, publisher, store, calls));
+          authority(config, extensions, publisher, store, calls),
+          calls);
     } catch (RuntimeException | InterruptedException e) {
       PluginCalls.close(store);
       throw e;
@@ -82,6 +88,7 @@ record AcmeParts(StoredCertificates stored, Authority authority) implements Auto
 
   @Override
   public void close() {
+    calls.awaitEnds(TO_CLEAN_UP);
     authority.close();
     stored.close();
   }

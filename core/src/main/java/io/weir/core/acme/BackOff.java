@@ -18,6 +18,12 @@ final class BackOff {
           Duration.ofHours(2),
           Duration.ofHours(6));
 
+  /**
+   * The longest wait, whatever an authority says of later: as long as the longest of Let's
+   * Encrypt's rate limits. What is beyond that is a mistake, and would let certificates expire.
+   */
+  static final Duration LONGEST = Duration.ofDays(7);
+
   private BackOff() {}
 
   /**
@@ -25,12 +31,16 @@ final class BackOff {
    *
    * @param failures attempts in a row that failed, at least 1
    * @param draw at least 0 and below 1; makes the wait longer by up to a fifth
-   * @param retryAfter before when the authority does not want to hear of it; null if it has not
-   *     said
+   * @param retryAfter before when the authority does not want to hear of it, for no longer than
+   *     {@link #LONGEST}; null if it has not said
    */
   static Instant next(Instant now, int failures, double draw, @Nullable Instant retryAfter) {
     Duration wait = WAITS.get(Math.min(failures, WAITS.size()) - 1);
     Instant next = now.plus(wait).plusMillis((long) (wait.toMillis() * draw / 5));
-    return retryAfter != null && retryAfter.isAfter(next) ? retryAfter : next;
+    if (retryAfter == null || retryAfter.isBefore(next)) {
+      return next;
+    }
+    Instant latest = now.plus(LONGEST);
+    return retryAfter.isAfter(latest) ? latest : retryAfter;
   }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,13 +34,23 @@ final class CertificateJob {
   private final DoubleSupplier draws;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Whether the store has said what it has. Changed by {@link #work} and {@link #load} only. */
-  private volatile boolean loaded;
+  /** Held while the store is asked, and no longer: an order that is under way keeps no server. */
+  private final Object loading = new Object();
+
+  /** Whether the store has said what it has. Guarded by {@link #loading}. */
+  private boolean loaded;
 
   /** Whether the store has not taken the certificate yet. Touched by {@link #work} only. */
   private boolean unsaved;
 
-  private volatile boolean forced;
+  /**
+   * Whether another certificate is wanted whatever the plan says. Touched by {@link #work} only.
+   */
+  private boolean wanted;
+
+  /** Whether somebody has asked for that since {@link #work} has last looked. */
+  private final AtomicBoolean forced = new AtomicBoolean();
+
   private volatile Standing standing;
 
   /**
@@ -81,7 +92,10 @@ final class CertificateJob {
 
   /** When {@link #work} has something to do. */
   Instant next() {
-    return forced ? Instant.MIN : standing.next();
+    Instant next = standing.next();
+    // Nothing is put off for so long: the clock was set back since.
+    boolean late = next.isAfter(clock.instant().plus(BackOff.LONGEST));
+    return forced.get() || late ? Instant.MIN : next;
   }
 
   AcmeStatus status(String server) {
@@ -102,7 +116,7 @@ final class CertificateJob {
 
   /** Has it renewed at once, whatever the plan says. */
   void force() {
-    forced = true;
+    forced.set(true);
   }
 
   /** Tells of other certificates from now on. */
@@ -120,19 +134,20 @@ final class CertificateJob {
 
   /** Takes what the store has, if it was not asked yet. May block for some seconds. */
   void load() throws InterruptedException {
-    // Not while an order is under way: by then it is loaded.
-    if (!loaded) {
-      loadOnce();
-    }
+    var _ = isLoaded();
   }
 
-  private synchronized void loadOnce() throws InterruptedException {
-    try {
-      if (!loaded) {
-        takeFromStore();
+  /** Whether the store has said what it has; it is asked if it has not. */
+  private boolean isLoaded() throws InterruptedException {
+    synchronized (loading) {
+      try {
+        if (!loaded) {
+          takeFromStore();
+        }
+      } catch (AttemptException e) {
+        failed(e);
       }
-    } catch (AttemptException e) {
-      failed(e);
+      return loaded;
     }
   }
 
@@ -146,17 +161,17 @@ final class CertificateJob {
 
   /** Does what is due. */
   synchronized void work() throws InterruptedException {
-    boolean asked = forced;
-    forced = false;
+    // As long as there is none: an attempt that fails is not the end of the wish.
+    wanted |= forced.getAndSet(false);
+    if (!isLoaded()) {
+      return;
+    }
     try {
-      if (!loaded) {
-        takeFromStore();
-      }
       if (unsaved) {
         underLock(this::keepUnsaved);
       }
       lookAround();
-      if (asked || isDue()) {
+      if (wanted || isDue()) {
         underLock(this::order);
       }
       rest();
@@ -183,7 +198,7 @@ final class CertificateJob {
    */
   private void lookAround() throws InterruptedException {
     Held held = standing.held();
-    if (held == null || held.plan().askAgain().isAfter(clock.instant())) {
+    if (held == null || !held.plan().asksAt(clock.instant())) {
       return;
     }
     try {
@@ -255,6 +270,7 @@ final class CertificateJob {
     if (takeNewer()) {
       askForWindow();
       if (!isDue()) {
+        wanted = false;
         logger.info("acme: {}: another weir has obtained a certificate", name);
         return;
       }
@@ -267,8 +283,9 @@ final class CertificateJob {
       throw new AttemptException("the issuer gave a certificate that has expired");
     }
     // It is good, whatever becomes of the store.
-    take(issued, RenewalPlan.ofNew(issued.certificate(), draws.getAsDouble(), now));
     unsaved = true;
+    wanted = false;
+    take(issued, RenewalPlan.ofNew(issued.certificate(), draws.getAsDouble(), now));
     keep(issued, lock);
     askForWindow();
   }
@@ -343,6 +360,6 @@ final class CertificateJob {
     }
     parts.authority().revoke(chain, reason);
     logger.warn("acme: {}: the certificate is revoked; another one is ordered", name);
-    forced = true;
+    force();
   }
 }

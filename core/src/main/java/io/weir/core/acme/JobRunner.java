@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,10 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has jobs work when they are due, each on a virtual thread of its own, a few at a time. It goes by
- * the time of day and looks at it every so often, because clocks are set and machines sleep.
+ * the time of day and looks at it every so often, because clocks are set and machines sleep. Work
+ * on a job that is not there any more is interrupted.
  */
 final class JobRunner implements AutoCloseable {
   private static final Logger logger = LoggerFactory.getLogger(JobRunner.class);
+
+  /** How long what is under way is waited for at the end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final InstantSource clock;
   private final Supplier<Collection<CertificateJob>> jobs;
@@ -30,6 +36,9 @@ final class JobRunner implements AutoCloseable {
 
   /** Guarded by this, as is the thread. */
   private final Map<CertificateJob, Thread> working = new HashMap<>();
+
+  /** Those of them that were interrupted; once is enough, as they have to clean up. */
+  private final Set<CertificateJob> stopped = new HashSet<>();
 
   private @Nullable Thread thread;
   private volatile boolean closed;
@@ -74,11 +83,31 @@ final class JobRunner implements AutoCloseable {
     }
   }
 
+  private synchronized void stopUnlisted(Collection<CertificateJob> listed) {
+    working.forEach((job, worker) -> {
+      if (!listed.contains(job) && stopped.add(job)) {
+        worker.interrupt();
+      }
+    });
+  }
+
+  /** Whatever goes wrong: if this ended, no certificate would be renewed any more. */
+  private Duration startDue() {
+    try {
+      return started();
+    } catch (RuntimeException | Error e) {
+      logger.error("acme: please report this", e);
+      return longestSleep;
+    }
+  }
+
   /** How long nothing will be due. */
-  private synchronized Duration startDue() {
+  private synchronized Duration started() {
     Instant now = clock.instant();
     Instant next = now.plus(longestSleep);
-    for (CertificateJob job : List.copyOf(jobs.get())) {
+    Set<CertificateJob> all = Set.copyOf(jobs.get());
+    stopUnlisted(all);
+    for (CertificateJob job : all) {
       if (working.containsKey(job) || working.size() >= mostAtOnce) {
         // Whoever ends wakes this up.
         continue;
@@ -96,8 +125,9 @@ final class JobRunner implements AutoCloseable {
     try {
       job.work();
     } catch (InterruptedException e) {
-      // It was closed.
-    } catch (RuntimeException e) {
+      // It was closed, or no server lists the name any more.
+    } catch (RuntimeException | Error e) {
+      // Whatever it is: without a next attempt in the future it would be tried again at once.
       logger.error("acme: {}: please report this", job.name(), e);
       job.broke();
     } finally {
@@ -107,6 +137,7 @@ final class JobRunner implements AutoCloseable {
 
   private synchronized void ended(CertificateJob job) {
     working.remove(job);
+    stopped.remove(job);
     wake();
   }
 
@@ -118,7 +149,7 @@ final class JobRunner implements AutoCloseable {
     return !closed;
   }
 
-  /** Interrupts what is under way, and begins nothing any more. */
+  /** Interrupts what is under way and waits for it for some seconds; begins nothing any more. */
   @Override
   public void close() {
     List<Thread> threads;
@@ -128,5 +159,13 @@ final class JobRunner implements AutoCloseable {
     }
     wake();
     threads.forEach(Thread::interrupt);
+    try {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      for (Thread worker : threads) {
+        var _ = worker.join(Duration.ofNanos(end - System.nanoTime()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

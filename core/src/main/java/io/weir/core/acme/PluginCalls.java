@@ -5,6 +5,7 @@ import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.PluginCall;
 import io.weir.core.plugin.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,9 @@ final class PluginCalls {
   private static final int MOST_STUCK = 16;
 
   private final Set<PluginCall<?>> stuck = ConcurrentHashMap.newKeySet();
+
+  /** Calls that may not have come back yet, those that were given up among them. */
+  private final Set<PluginCall<?>> running = ConcurrentHashMap.newKeySet();
 
   /** A call that answers nothing. */
   @FunctionalInterface
@@ -60,6 +64,7 @@ final class PluginCalls {
     if (stuck.size() >= MOST_STUCK) {
       throw new AttemptException(stuck.size() + " calls of plugins have not come back");
     }
+    running.removeIf(call -> !call.isRunning());
     PluginCall<R> call =
         PluginCall.start(
             "acme-" + what,
@@ -70,6 +75,7 @@ final class PluginCalls {
                 late.accept(answer);
               }
             });
+    running.add(call);
     return switch (call.await(limit)) {
       case CallResult.Answered<R>(R answer) -> answer;
       case CallResult.Threw<R>(IssuanceException refused) ->
@@ -80,6 +86,14 @@ final class PluginCalls {
         throw new AttemptException(what + ": " + overdue.reason());
       }
     };
+  }
+
+  /**
+   * Waits until all calls have come back, those too that nobody waits for any more: they may be
+   * taking back what they have published. Gives up after a while.
+   */
+  void awaitEnds(Duration patience) {
+    PluginCall.awaitEnds(List.copyOf(running), patience);
   }
 
   /** A registry's products, and what they hand out, never throw when they are closed. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a certificate is to be renewed: at a moment inside the window that its authority asks for
  * (RFC 9773, 4.2), else after two thirds of its lifetime and a little. Where in the window, or how
- * much later, is drawn once for each certificate, so that a fleet does not renew in one second.
+ * much later, is drawn once for each certificate, so that a fleet does not renew in one second. A
+ * window that would let the certificate expire counts for as much of it as lies before.
  *
  * @param notBefore from when on the certificate is valid
  * @param notAfter until when
@@ -31,6 +32,9 @@ record RenewalPlan(
 
   /** What of its lifetime a new certificate has at least before the next. */
   private static final int SHARE_OF_REST = 50;
+
+  /** What is left of a lifetime when it is renewed at the latest, whatever a window says. */
+  private static final int SHARE_OF_LAST_CALL = 10;
 
   /** Nothing is done again in less than this, */
   private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
@@ -82,6 +86,14 @@ record RenewalPlan(
     return moment.isBefore(earliest) ? earliest : moment.isAfter(latest) ? latest : moment;
   }
 
+  /**
+   * Whether the authority is to be asked. One that was to be asked later than is ever planned is,
+   * too: the clock was set back since.
+   */
+  boolean asksAt(Instant now) {
+    return !askAgain.isAfter(now) || askAgain.isAfter(now.plus(LONGEST_REST));
+  }
+
   /** The moment of renewal. */
   Instant renewAt() {
     Instant wanted = wanted();
@@ -89,10 +101,13 @@ record RenewalPlan(
   }
 
   private Instant wanted() {
-    if (window != null) {
-      return part(window.start(), Duration.between(window.start(), window.end()), draw);
-    }
     Duration lifetime = Duration.between(notBefore, notAfter);
+    if (window != null) {
+      Instant latest = notAfter.minus(lifetime.dividedBy(SHARE_OF_LAST_CALL));
+      Instant start = clamped(window.start(), notBefore, latest);
+      Instant end = clamped(window.end(), notBefore, latest);
+      return part(start, Duration.between(start, end), draw);
+    }
     return part(
         notBefore.plus(lifetime.multipliedBy(2).dividedBy(3)), lifetime.dividedBy(SPREAD), draw);
   }

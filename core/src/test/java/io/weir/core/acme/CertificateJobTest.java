@@ -3,6 +3,7 @@ package io.weir.core.acme;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.certificate.IssuanceException;
@@ -13,7 +14,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +26,7 @@ import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 
 /** The life of one name's certificate, by a clock that is moved. */
+@Timeout(60)
 @ExtendWith(MockitoExtension.class)
 class CertificateJobTest {
   private static final String NAME = "a.example";
@@ -356,6 +362,122 @@ class CertificateJobTest {
     assertThat(issuer.revocations).containsExactly(1);
     job.work();
     assertThat(job.chain()).isNotEqualTo(old);
+  }
+
+  @Test
+  void whatIsRevokedIsReplacedAlsoIfThatFailsAtFirst() throws Exception {
+    CertificateJob job = job();
+    job.work();
+    KeyedChain old = job.chain();
+    job.revoke(1);
+    issuer.refusal = new IOException("connection refused");
+    job.work();
+    assertThat(job.status("web").state()).isEqualTo(AcmeState.FAILING);
+    assertThat(job.next()).as("it does not spin").isAfter(clock.instant());
+
+    issuer.refusal = null;
+    liveUntil(job, clock.instant().plus(Duration.ofMinutes(2)));
+
+    assertThat(job.chain()).isNotEqualTo(old);
+    assertThat(issuer.orders).as("and no other after that").hasSize(2);
+  }
+
+  @Test
+  void anAuthorityThatSaysMuchLaterIsAskedAfterAWeek() throws Exception {
+    issuer.refusal = new IssuanceException("go away", Instant.MAX);
+    CertificateJob job = job();
+
+    job.work();
+
+    assertThat(job.next()).isEqualTo(ManualClock.START.plus(Duration.ofDays(7)));
+  }
+
+  @Test
+  void aClockThatIsSetBackEndsWhatWasPutOffByTheWrongTime() throws Exception {
+    clock.set(ManualClock.START.plus(Duration.ofDays(1500)));
+    issuer.refusal = new IOException("connection refused");
+    KeyedChain kept =
+        SelfSigned.of(NAME, ManualClock.START, ManualClock.START.plus(Duration.ofDays(90)));
+    CertificateJob with = job();
+    CertificateJob without = job();
+    without.work();
+    store.entries.put(NAME, kept.pem());
+    with.work();
+    assertThat(with.status("web").state()).isEqualTo(AcmeState.FAILING);
+    store.entries.clear();
+
+    clock.set(ManualClock.START);
+    issuer.refusal = null;
+    liveUntil(with, ManualClock.START.plusSeconds(60));
+    liveUntil(without, ManualClock.START.plusSeconds(60));
+
+    assertThat(with.status("web").state()).isEqualTo(AcmeState.VALID);
+    assertThat(with.chain()).isEqualTo(kept);
+    assertThat(without.status("web").state()).isEqualTo(AcmeState.VALID);
+    assertThat(issuer.orders).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-06-01T00:00:00Z, 2027-07-01T00:00:00Z",
+    "-1000000000-01-01T00:00:00Z, +1000000000-12-31T23:59:59Z"
+  })
+  void aWindowThatWouldLetItExpireCountsForWhatLiesBefore(Instant start, Instant end)
+      throws Exception {
+    issuer.window = new RenewalWindow(start, end, ManualClock.START);
+    CertificateJob job = job(0.999);
+
+    job.work();
+
+    assertThat(job.status("web").failure()).isNull();
+    assertThat(job.status("web").nextAttempt())
+        .isBetween(clock.instant().plus(Duration.ofDays(60)), end(job).minus(Duration.ofDays(8)));
+  }
+
+  @Test
+  void anOrderThatIsUnderWayDoesNotKeepAServerThatStarts() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    CountDownLatch ordering = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    store.answers = answers;
+    CertificateJob job =
+        new CertificateJob(
+            NAME,
+            TestParts.of(
+                store,
+                (names, key, challenges) -> {
+                  ordering.countDown();
+                  goOn.await();
+                  return issuer.issue(names, key, challenges);
+                },
+                responder,
+                tls),
+            clock,
+            () -> 0.5);
+    FutureTask<Boolean> work = task(job::work);
+    FutureTask<Boolean> load = task(job::load);
+    Thread.ofPlatform().start(work);
+    await().until(() -> store.loads.get() == 1);
+    Thread server = Thread.ofPlatform().start(load);
+    await().until(() -> server.getState() == Thread.State.BLOCKED);
+
+    answers.countDown();
+
+    ordering.await();
+    assertThat(load.get(30, TimeUnit.SECONDS)).isTrue();
+    goOn.countDown();
+    assertThat(work.get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static FutureTask<Boolean> task(Step step) {
+    return new FutureTask<>(() -> {
+      step.run();
+      return true;
+    });
   }
 
   @Test

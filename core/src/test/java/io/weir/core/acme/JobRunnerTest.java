@@ -11,6 +11,7 @@ import io.weir.api.certificate.IssuedCertificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,15 @@ import org.mockito.junit.jupiter.MockitoExtension;
 @ExtendWith(MockitoExtension.class)
 class JobRunnerTest {
   private final ManualClock clock = new ManualClock();
+  private final MemoryStore store = new MemoryStore();
+  private final AtomicInteger free = new AtomicInteger();
   private final Gate gate = new Gate(new TestIssuer(clock));
   @Mock private ChallengeResponder responder;
   @Mock private TlsChallenges tls;
   private final List<CertificateJob> jobs =
       List.of(job("a.example"), job("b.example"), job("c.example"));
-  private final JobRunner runner = new JobRunner(clock, () -> jobs, 2, Duration.ofMillis(20));
+  private volatile List<CertificateJob> listed = jobs;
+  private final JobRunner runner = new JobRunner(clock, () -> listed, 2, Duration.ofMillis(20));
 
   /** Lets orders through one by one. */
   private static final class Gate implements CertificateIssuer {
@@ -61,8 +65,7 @@ class JobRunnerTest {
   }
 
   private CertificateJob job(String name) {
-    return new CertificateJob(
-        name, TestParts.of(new MemoryStore(), gate, responder, tls), clock, () -> 0.5);
+    return new CertificateJob(name, TestParts.of(store, gate, responder, tls), clock, () -> 0.5);
   }
 
   @AfterEach
@@ -108,5 +111,63 @@ class JobRunnerTest {
 
     await().until(() -> gate.interrupted.get() == 2);
     assertThat(obtained()).isZero();
+  }
+
+  @Test
+  void theEndWaitsUntilLocksAreFree() throws Exception {
+    AtomicBoolean freeAtTheEnd = new AtomicBoolean();
+    Thread closing =
+        Thread.ofPlatform()
+            .unstarted(() -> {
+              runner.close();
+              freeAtTheEnd.set(free.get() == 2);
+            });
+    store.freeing =
+        () -> {
+          // Slower than the end, if that does not wait.
+          await().until(() -> closing.getState() != Thread.State.RUNNABLE);
+          free.incrementAndGet();
+        };
+    runner.begin();
+    await().until(() -> gate.waiting.get() == 2);
+
+    closing.start();
+
+    closing.join();
+    assertThat(freeAtTheEnd).isTrue();
+  }
+
+  @Test
+  void whatNoServerListsAnyMoreIsInterruptedAndNotBegunAgain() {
+    runner.begin();
+    await().until(() -> gate.waiting.get() == 2);
+
+    listed = List.of();
+    runner.wake();
+
+    await().until(() -> gate.interrupted.get() == 2);
+    assertThat(obtained()).isZero();
+    listed = jobs;
+    runner.wake();
+    gate.passes.release(3);
+    await().until(() -> obtained() == 3);
+    assertThat(gate.interrupted).hasValue(2);
+  }
+
+  @Test
+  void afterAFaultItIsNotTriedAgainAtOnce() {
+    listed = List.of(jobs.getFirst());
+    listed
+        .getFirst()
+        .addListener(() -> {
+          throw new LinkageError("broken");
+        });
+    gate.passes.release(100);
+
+    runner.begin();
+
+    await().until(() -> listed.getFirst().status("web").state() == AcmeState.FAILING);
+    assertThat(listed.getFirst().status("web").failure()).contains("a fault in weir");
+    assertThat(listed.getFirst().next()).isAfter(clock.instant());
   }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that several weirs of a test share. */
 final class MemoryStore implements CertificateStore {
@@ -16,8 +18,19 @@ final class MemoryStore implements CertificateStore {
   volatile boolean readOnly;
   volatile boolean losesLocks;
 
+  /** How often it was asked for an entry. */
+  final AtomicInteger loads = new AtomicInteger();
+
+  /** Before it opens no entry is told of. */
+  volatile CountDownLatch answers = new CountDownLatch(0);
+
+  /** Has happened before a lock is free. */
+  volatile Runnable freeing = () -> {};
+
   @Override
-  public Optional<byte[]> load(String name) throws IOException {
+  public Optional<byte[]> load(String name) throws IOException, InterruptedException {
+    loads.incrementAndGet();
+    answers.await();
     if (down) {
       throw new IOException("the store is down");
     }
@@ -49,6 +62,7 @@ final class MemoryStore implements CertificateStore {
 
       @Override
       public void close() {
+        freeing.run();
         lock.release();
       }
     };

@@ -22,6 +22,7 @@ final class TestParts {
             responder,
             new PublishedAnswers(true, tls),
             AcmeConfig.KeyType.ECDSA_P256,
-            calls));
+            calls),
+        calls);
   }
 }
