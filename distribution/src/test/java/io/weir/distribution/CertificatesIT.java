@@ -27,7 +27,6 @@ class CertificatesIT extends SystemTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final Pattern SUBJECT = Pattern.compile("(?m)^subject=CN ?= ?(.*)$");
   private static final Pattern SERIAL = Pattern.compile("(?m)^serial=([0-9A-F]+)$");
-  private static final Pattern HOCON = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Path ca;
@@ -149,12 +148,7 @@ class CertificatesIT extends SystemTest {
     Files.copy(ca, folder.resolve("backends-ca.crt"));
     AUTHORITY.writeRevoked(folder.resolve("clients.crl"));
     write("tickets.keys", TicketsIT.newKey() + "\n");
-    List<String> blocks =
-        HOCON
-            .matcher(Files.readString(Path.of("../docs/tls.md")))
-            .results()
-            .map(block -> block.group(1))
-            .toList();
+    List<String> blocks = DocsPage.named("tls.md").configurations();
     assertThat(blocks).hasSizeGreaterThan(1);
     for (String block : blocks) {
       String here =

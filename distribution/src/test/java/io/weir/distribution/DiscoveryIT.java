@@ -6,9 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestClient;
 import io.weir.testkit.backend.TestHttpServer;
+import io.weir.testkit.process.Finished;
 import io.weir.testkit.process.WeirProcess;
+import io.weir.testkit.tls.PemFiles;
+import io.weir.testkit.tls.TestAuthority;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +64,86 @@ class DiscoveryIT extends SystemTest {
     }
   }
 
+  /** The configuration of the page in the docs, with addresses and files of this test. */
+  @Test
+  void jsonIsReadFromAServerOfAPrivateAuthorityThatWantsAToken() throws Exception {
+    TestAuthority authority = TestAuthority.create();
+    var identity = authority.issue(TestAuthority.builder("local").addSanIpAddress("127.0.0.1"));
+    PemFiles own = TestAuthority.write(folder, "weir", authority.issue("weir"));
+    String backend =
+        "[{\"addresses\": [{\"ip\": \"127.0.0.1\"}], \"ports\": {\"http\": %d}}]"
+            .formatted(a.port());
+    try (TestHttpServer service = TestHttpServer.mutualTls(backend, authority.context(identity));
+        WeirProcess weir =
+            start(
+                DocsPage.named("discovery-json.md")
+                    .configurations()
+                    .getFirst()
+                    .replace("\":80\"", "\"127.0.0.1:0\"")
+                    .replace("https://inventory.example/web.json", service.url())
+                    .replace(
+                        "cacert_path = \"/etc/weir/inventory-ca.crt\"",
+                        "cacert_path = \"%s\", cert_path = \"%s\", key_path = \"%s\""
+                            .formatted(
+                                authority.writeRoot(folder), own.certificate(), own.key())))) {
+      awaitBackend(weir.port("web"), "a");
+      assertThat(service.lastHeader("Authorization")).isEqualTo("Bearer change me");
+      assertThat(service.lastHeader("X-Team")).isEqualTo("web");
+    }
+  }
+
+  /** The configurations of the page in the docs. */
+  @Test
+  void theKindsThatNeedNoLibraryFindWhatTheirPageSays() throws Exception {
+    Path lines = write("web.backends", a.address() + " # the only one\n");
+    Path program = write("backends.sh", "#!/bin/sh\necho %s\n".formatted(a.address()));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    List<String> configurations = DocsPage.named("discovery.md").configurations();
+    assertThat(configurations).hasSize(4);
+    try (TestHttpServer service = new TestHttpServer("127.0.0.1 " + a.port())) {
+      for (String configuration : configurations) {
+        String here =
+            configuration
+                .replace("\":80\"", "\"127.0.0.1:0\"")
+                .replace("10.0.0.1:8080", a.address())
+                .replace(", \"10.0.0.2:8080\"", "")
+                .replace("/etc/weir/web.backends", lines.toString())
+                .replace("/etc/weir/backends.sh", program.toString())
+                .replace("http://127.0.0.1:9000/backends", service.url());
+        try (WeirProcess weir = start(here)) {
+          awaitBackend(weir.port("web"), "a");
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFileOfTlsThatCannotBeUsedIsNamedWithItsPlace() throws Exception {
+    Path file =
+        write(
+            "weir.conf",
+            """
+            servers.web {
+              bind = "127.0.0.1:0"
+              discovery {
+                kind = json
+                json_endpoint = "https://127.0.0.1:1/"
+                json_access { cacert_path = "/nowhere/ca.crt" }
+              }
+            }
+            """);
+
+    Finished finished = command("-c", file.toString()).run();
+
+    assertThat(finished.exitCode()).isEqualTo(1);
+    assertThat(finished.err())
+        .singleElement()
+        .asString()
+        .contains(
+            "weir.conf:6  servers.web.discovery.json_access.cacert_path",
+            "there is none of that name");
+  }
+
   @Test
   void fileChangesThePool() throws Exception {
     write("backends", a.address());
@@ -79,14 +166,14 @@ class DiscoveryIT extends SystemTest {
     try (TestHttpServer service = new TestHttpServer(a.address());
         WeirProcess weir = startServer(plaintext(service, "keeplast"))) {
       int port = weir.port("web");
-      await().until(() -> reached(port, 1).containsKey("a"));
+      awaitBackend(port, "a");
 
       service.answer(500, "");
 
       weir.awaitLine(line -> line.contains("[WARN ]") && line.contains("web"));
       assertThat(reached(port, 5)).containsOnlyKeys("a");
       service.answer(200, b.address());
-      await().atMost(Duration.ofSeconds(20)).until(() -> reached(port, 1).containsKey("b"));
+      awaitBackend(port, "b");
     }
   }
 
@@ -95,7 +182,7 @@ class DiscoveryIT extends SystemTest {
     try (TestHttpServer service = new TestHttpServer(a.address());
         WeirProcess weir = startServer(plaintext(service, "setempty"))) {
       int port = weir.port("web");
-      await().until(() -> reached(port, 1).containsKey("a"));
+      awaitBackend(port, "a");
 
       service.answer(500, "");
 
@@ -114,7 +201,7 @@ class DiscoveryIT extends SystemTest {
       assertThat(old.readLine()).isEqualTo("a");
 
       replace("backends", b.address());
-      await().until(() -> reached(weir.port("web"), 1).containsKey("b"));
+      awaitBackend(weir.port("web"), "b");
 
       assertThat(old.exchange("still there?")).isEqualTo("still there?");
     }
@@ -134,6 +221,14 @@ class DiscoveryIT extends SystemTest {
     }
   }
 
+  /** Until a backend is found, clients are turned away. */
+  private void awaitBackend(int port, String name) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> reached(port, 1).containsKey(name));
+  }
+
   private String fileDiscovery() {
     return "discovery { kind = file, file_path = \"%s\" }".formatted(folder.resolve("backends"));
   }
@@ -151,7 +246,7 @@ class DiscoveryIT extends SystemTest {
     try (TestClient client = TestClient.connect(port)) {
       client.readLine();
       return false;
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return true;
     }
   }

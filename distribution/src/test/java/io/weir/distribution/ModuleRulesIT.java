@@ -1,6 +1,7 @@
 package io.weir.distribution;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -28,9 +29,8 @@ class ModuleRulesIT {
           io.weir.protocol.tcp..   | io.weir.protocol.tls.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.tls..   | io.weir.protocol.tcp.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.udp..   | io.weir.protocol.tcp.. io.weir.protocol.tls.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
-          io.weir.plugin.acme..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.builtin.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
-          io.weir.plugin.builtin.. | io.weir.core.. io.weir.protocol.. io.weir.plugin.acme.. io.weir.plugin.json.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe.. tools.jackson..
-          io.weir.plugin.json..    | io.weir.core.. io.weir.protocol.. io.weir.plugin.acme.. io.weir.plugin.builtin.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.plugin..         | io.weir.core.. io.weir.protocol.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.plugin.builtin.. | tools.jackson.. org.xbill..
           io.weir.app..            | io.weir.protocol.. io.weir.plugin.. io.weir.testkit..
           io.weir.testkit..        | io.weir.protocol.. io.weir.plugin.. io.weir.app..
           """)
@@ -43,6 +43,11 @@ class ModuleRulesIT {
             .dependOnClassesThat()
             .resideInAnyPackage(forbidden.split(" ", -1));
     rule.check(ALL);
+  }
+
+  @Test
+  void pluginsKnowNothingOfEachOther() {
+    slices().matching("io.weir.plugin.(*)..").should().notDependOnEachOther().check(ALL);
   }
 
   /** Its next version breaks its API: whoever changes to it has one package to look at. */

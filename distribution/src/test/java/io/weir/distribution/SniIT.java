@@ -11,7 +11,6 @@ import io.weir.testkit.tls.TlsBackend;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Routing by server name, by OpenSSL and Java's own TLS. */
 class SniIT extends SystemTest {
-  private static final Path PAGE = Path.of("../docs/sni.md");
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final String SHOP = "shop.example";
   private static final String MAIL = "mail.example";
@@ -45,11 +43,10 @@ class SniIT extends SystemTest {
   /** The configuration of the page in the docs, with addresses of this test. */
   @Test
   void backendsShakeHandsWithTheirOwnCertificates() throws Exception {
-    String page = Files.readString(PAGE);
-    String example = page.substring(page.indexOf("```hocon\n") + 9);
     String config =
-        example
-            .substring(0, example.indexOf("```"))
+        DocsPage.named("sni.md")
+            .configurations()
+            .getFirst()
             .replace("\":443\"", "\"127.0.0.1:0\"")
             .replace("10.0.0.1:443", shop.address())
             .replace("10.0.0.2:443", "127.0.0.2:" + shop.port())

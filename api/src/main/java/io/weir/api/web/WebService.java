@@ -59,6 +59,20 @@ public final class WebService implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Asks as a section of the configuration says.
+     *
+     * @param section the key of the section, for messages
+     */
+    public Builder access(WebAccess access, String section) {
+      access.headers().forEach((name, value) -> header(name, value.value()));
+      access.token().ifPresent(this::bearer);
+      access
+          .username()
+          .ifPresent(user -> basicAuthorization(user, access.password().orElseThrow()));
+      return tls(access.tls(section));
+    }
+
     /** Sends a header with each request. */
     public Builder header(String name, String value) {
       headers.put(name, value);

@@ -29,6 +29,10 @@ public final class ConfigReference {
 
   private void section(String path, RecordType type) {
     table(path.isEmpty() ? "Top of the file" : "`" + path + "`", type);
+    sectionsOf(path, type);
+  }
+
+  private void sectionsOf(String path, RecordType type) {
     for (Key key : type.keys()) {
       String inner = path.isEmpty() ? key.name() : path + "." + key.name();
       switch (key.type()) {
@@ -57,6 +61,7 @@ public final class ConfigReference {
       Optional<Class<? extends Record>> own = types.configType(kind, name);
       RecordType type = RecordType.of(own.orElse(NoKeys.class));
       table("`" + path + "`, " + kind.word() + " `" + name + "`", type);
+      sectionsOf(path, type);
     }
   }
 

@@ -3,6 +3,7 @@ package io.weir.plugin.json;
 import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.HttpUrl;
+import io.weir.api.web.WebAccess;
 
 /** The keys of {@code servers.X.discovery} for kind {@code json}. */
 public record JsonConfig(
@@ -17,7 +18,8 @@ public record JsonConfig(
     @Doc("Where the server name is; none if there is none.") @Default("sni")
         JsonPath jsonSniPattern,
     @Doc("Where the limit of connections is; none if there is none.") @Default("max_connections")
-        JsonPath jsonMaxConnectionsPattern) {
+        JsonPath jsonMaxConnectionsPattern,
+    @Doc("How weir is let in there.") WebAccess jsonAccess) {
 
   /** An empty path means the same as one that is left out: gobetween's sample has some. */
   public JsonConfig {

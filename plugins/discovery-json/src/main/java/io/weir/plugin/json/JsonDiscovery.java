@@ -15,7 +15,10 @@ final class JsonDiscovery implements Discovery {
 
   JsonDiscovery(JsonConfig config, PluginContext context) {
     source =
-        WebService.at(config.jsonEndpoint(), context).header("Accept", "application/json").build();
+        WebService.at(config.jsonEndpoint(), context)
+            .header("Accept", "application/json")
+            .access(config.jsonAccess(), "json_access")
+            .build();
     rows = new Rows(new Row(config), context);
   }
 

@@ -3,6 +3,7 @@ package io.weir.plugin.json;
 import io.weir.api.Backend;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.discovery.DiscoveryFactory;
+import io.weir.api.web.WebAccess;
 import io.weir.testkit.backend.Behaviour;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestHttpServer;
@@ -61,6 +62,7 @@ class JsonDiscoveryKeepsTheContractTest extends DiscoveryContract {
         whatIsUsual,
         whatIsUsual,
         whatIsUsual,
-        whatIsUsual);
+        whatIsUsual,
+        WebAccess.OPEN);
   }
 }

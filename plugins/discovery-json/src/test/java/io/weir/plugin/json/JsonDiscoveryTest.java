@@ -3,14 +3,17 @@ package io.weir.plugin.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.api.Backend;
 import io.weir.api.WeirPlugin;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
+import io.weir.api.config.Secret;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.DiscoveryFactory;
+import io.weir.api.web.WebAccess;
 import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,7 @@ class JsonDiscoveryTest {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
+  private WebAccess access = WebAccess.OPEN;
   private volatile Answer answer = exchange -> exchange.sendResponseHeaders(404, -1);
 
   private interface Answer {
@@ -315,6 +322,31 @@ class JsonDiscoveryTest {
         };
   }
 
+  @Test
+  void showsItsCredentials() throws Exception {
+    var seen = new AtomicReference<Headers>();
+    answer =
+        exchange -> {
+          seen.set(exchange.getRequestHeaders());
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("[]".getBytes(StandardCharsets.UTF_8));
+        };
+    access =
+        new WebAccess(
+            Map.of("X-Key", new Secret("k")),
+            Optional.of("ann"),
+            Optional.of(new Secret("pass")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+
+    assertThat(fetch()).isEmpty();
+    assertThat(seen.get().getFirst("X-Key")).isEqualTo("k");
+    assertThat(seen.get().getFirst("Authorization")).isEqualTo("Basic YW5uOnBhc3M=");
+  }
+
   private List<Backend> fetch() throws Exception {
     return fetch(defaults());
   }
@@ -344,7 +376,8 @@ class JsonDiscoveryTest {
         parsed.get(2),
         parsed.get(3),
         parsed.get(4),
-        parsed.get(5));
+        parsed.get(5),
+        access);
   }
 
   private String url() {

@@ -3,6 +3,7 @@ package io.weir.plugin.builtin.discovery;
 import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.HttpUrl;
+import io.weir.api.web.WebAccess;
 
 /** The keys of {@code servers.X.discovery} for kind {@code plaintext}. */
 public record PlaintextConfig(
@@ -12,4 +13,5 @@ public record PlaintextConfig(
                 + " wanted, weight, priority, max_connections and sni. If left out, `host:port"
                 + " [weight=N] [priority=N] [max_connections=N] [sni=NAME]`.")
         @Default("")
-        LinePattern plaintextRegexPattern) {}
+        LinePattern plaintextRegexPattern,
+    @Doc("How weir is let in there.") WebAccess plaintextAccess) {}

@@ -21,6 +21,7 @@ public final class PlaintextDiscovery implements Discovery {
     source =
         WebService.at(config.plaintextEndpoint(), context)
             .header("Accept", "text/plain, */*")
+            .access(config.plaintextAccess(), "plaintext_access")
             .build();
     lines = new BackendLines(config.plaintextRegexPattern()::read, context);
   }

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
+import io.weir.api.web.WebAccess;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
@@ -240,7 +241,8 @@ class PlaintextDiscoveryTest {
   }
 
   private PlaintextDiscovery discovery(String url, String pattern) {
-    var config = new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(pattern));
+    var config =
+        new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(pattern), WebAccess.OPEN);
     return new PlaintextDiscovery(config, context);
   }
 
