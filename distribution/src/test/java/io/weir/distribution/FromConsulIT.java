@@ -2,7 +2,6 @@ package io.weir.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.peer.ConsulAgent;
@@ -10,7 +9,6 @@ import io.weir.testkit.process.Finished;
 import io.weir.testkit.process.WeirCommandLine;
 import io.weir.testkit.process.WeirProcess;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,10 +26,7 @@ class FromConsulIT extends SystemTest {
 
   @BeforeAll
   static void startConsul(@TempDir Path folder) throws Exception {
-    Optional<Path> program = ConsulAgent.program();
-    assumeTrue(
-        program.isPresent(), "no consul on the PATH, and system property weir.consul names none");
-    agent = ConsulAgent.start(program.get(), folder);
+    agent = ConsulAgent.startOrSkip(folder);
   }
 
   @AfterAll

@@ -40,7 +40,7 @@ class TarballIT {
 
   @Test
   void pluginWithLibrariesBringsThemButNotWhatTheHostGives() throws IOException {
-    assertThat(names("plugins")).contains("acme", "builtin.jar", "discovery-json");
+    assertThat(names("plugins")).contains("acme", "builtin.jar", "consul", "discovery-json");
     assertThat(names("plugins/discovery-json"))
         .anyMatch(name -> name.startsWith("weir-plugin-discovery-json-"))
         .anyMatch(name -> name.startsWith("jackson-databind-"))

@@ -12,9 +12,7 @@ import java.util.Set;
 public final class MissingCapabilities {
   /** Extensions that have their names, and whose plugins are not there yet. */
   private static final Map<ExtensionKind, Set<String>> KINDS =
-      Map.of(
-          ExtensionKind.DISCOVERY, Set.of("consul", "docker", "lxd", "srv"),
-          ExtensionKind.CERTIFICATE_STORE, Set.of("consul"));
+      Map.of(ExtensionKind.DISCOVERY, Set.of("consul", "docker", "lxd", "srv"));
 
   private final List<String> lines = new ArrayList<>();
 
@@ -30,10 +28,6 @@ public final class MissingCapabilities {
    */
   public static List<String> of(WeirConfig config) {
     MissingCapabilities missing = new MissingCapabilities();
-    config
-        .acme()
-        .ifPresent(
-            acme -> missing.add("acme.store.kind", ExtensionKind.CERTIFICATE_STORE, acme.store()));
     config
         .servers()
         .forEach((name, server) ->

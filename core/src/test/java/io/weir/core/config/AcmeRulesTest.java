@@ -142,17 +142,6 @@ class AcmeRulesTest {
   }
 
   @Test
-  void keysOfWhatIsNotInstalledArePassedOver() {
-    BoundConfig bound =
-        TestTypes.bind("acme.store { kind = consul, address = x }, acme.challenge = sni");
-    assertThat(bound.warnings())
-        .extracting(Problem::toString)
-        .containsExactly(
-            "test.conf:1  acme.store.kind: \"consul\" is not available in this version; its own"
-                + " keys are passed over");
-  }
-
-  @Test
   void theCacheFolderIsThePathOfTheStore() {
     AcmeConfig acme =
         TestTypes.bind("acme { challenge = sni, cache_dir = /var/x }")

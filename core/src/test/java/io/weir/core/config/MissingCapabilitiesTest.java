@@ -14,7 +14,6 @@ class MissingCapabilitiesTest {
       delimiter = '|',
       textBlock =
           """
-          acme { http_bind = ":1", store { kind = consul, x = 1 } } | acme.store.kind: store "consul"
           servers.web.discovery { kind = srv, static_list = null } | servers.web.discovery.kind: discovery "srv"
           servers.web.discovery { kind = docker } | servers.web.discovery.kind: discovery "docker"
           servers.web.discovery { kind = consul } | servers.web.discovery.kind: discovery "consul"

@@ -63,6 +63,8 @@ final class TestTypes implements ExtensionTypes {
 
   record Files(Optional<Path> path) {}
 
+  record Elsewhere(Optional<String> address) {}
+
   private static final Map<ExtensionKind, Map<String, Class<? extends Record>>> TYPES =
       Map.of(
           ExtensionKind.DISCOVERY,
@@ -86,7 +88,7 @@ final class TestTypes implements ExtensionTypes {
           ExtensionKind.CHALLENGE_RESPONDER,
           Map.of("http", Nothing.class, "sni", Nothing.class, "dns", Dns.class),
           ExtensionKind.CERTIFICATE_STORE,
-          Map.of("file", Files.class));
+          Map.of("file", Files.class, "consul", Elsewhere.class));
 
   @Override
   public Set<String> names(ExtensionKind kind) {

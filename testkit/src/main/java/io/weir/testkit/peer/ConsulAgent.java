@@ -2,6 +2,7 @@ package io.weir.testkit.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,9 @@ import java.util.regex.Pattern;
 public final class ConsulAgent implements AutoCloseable {
   /** The token that may do everything. */
   public static final String TOKEN = "7d0d5b52-6f4e-4c1e-9a34-0a2b5a1f8f5e";
+
+  private static final Pattern ID = Pattern.compile("\"ID\":\\s*\"([^\"]+)\"");
+  private static final Pattern SECRET = Pattern.compile("\"SecretID\":\\s*\"([^\"]+)\"");
 
   private final PeerProcess process;
   private final int http;
@@ -43,6 +48,17 @@ public final class ConsulAgent implements AutoCloseable {
   /** The program; empty if it is not installed. */
   public static Optional<Path> program() {
     return PeerProgram.find("consul", "consul-1.12.9");
+  }
+
+  /**
+   * Starts the one that is installed; returns when it takes keys. Where none is, the test is
+   * skipped with that reason.
+   */
+  public static ConsulAgent startOrSkip(Path folder) throws Exception {
+    Optional<Path> program = program();
+    assumeTrue(
+        program.isPresent(), "no consul on the PATH, and system property weir.consul names none");
+    return start(program.orElseThrow(), folder);
   }
 
   /** Starts one; returns when it takes keys. */
@@ -111,15 +127,40 @@ public final class ConsulAgent implements AutoCloseable {
     return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
   }
 
+  /** What its API answers to a GET below {@code /v1/}. */
+  public String read(String path) throws IOException, InterruptedException {
+    return client.send(request(path).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** The ids of the sessions there are. */
+  public List<String> sessions() throws IOException, InterruptedException {
+    return ID.matcher(read("session/list")).results().map(id -> id.group(1)).toList();
+  }
+
   /** Ends every session, as an operator would who forces a lock free. */
   public void destroySessions() throws IOException, InterruptedException {
-    String sessions = client.send(request("session/list").build(), BodyHandlers.ofString()).body();
-    Matcher ids = Pattern.compile("\"ID\":\\s*\"([^\"]+)\"").matcher(sessions);
-    while (ids.find()) {
-      HttpRequest destroy =
-          request("session/destroy/" + ids.group(1)).PUT(BodyPublishers.noBody()).build();
-      assertThat(client.send(destroy, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+    for (String session : sessions()) {
+      assertThat(put("session/destroy/" + session, BodyPublishers.noBody()).statusCode())
+          .isEqualTo(200);
     }
+  }
+
+  /**
+   * Makes a token that may do what a policy says, and nothing else.
+   *
+   * @param rules of Consul's ACL system, in HCL
+   * @return the token
+   */
+  public String token(String rules) throws IOException, InterruptedException {
+    String name = "policy-" + UUID.randomUUID();
+    String quoted = rules.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    String policy = "{\"Name\": \"%s\", \"Rules\": \"%s\"}".formatted(name, quoted);
+    String made = put("acl/policy", BodyPublishers.ofString(policy)).body();
+    assertThat(made).contains(name);
+    String token = "{\"Policies\": [{\"Name\": \"%s\"}]}".formatted(name);
+    Matcher secret = SECRET.matcher(put("acl/token", BodyPublishers.ofString(token)).body());
+    assertThat(secret.find()).isTrue();
+    return secret.group(1);
   }
 
   @Override
@@ -129,8 +170,12 @@ public final class ConsulAgent implements AutoCloseable {
   }
 
   private int send(String key, String value) throws IOException, InterruptedException {
-    HttpRequest put = request("kv/" + key).PUT(BodyPublishers.ofString(value)).build();
-    return client.send(put, BodyHandlers.discarding()).statusCode();
+    return put("kv/" + key, BodyPublishers.ofString(value)).statusCode();
+  }
+
+  private HttpResponse<String> put(String path, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
+    return client.send(request(path).PUT(body).build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -1,0 +1,15 @@
+package io.weir.plugin.consul;
+
+import io.weir.api.WeirPlugin;
+import io.weir.api.certificate.CertificateStoreFactory;
+import io.weir.plugin.consul.store.ConsulStoreFactory;
+import java.util.List;
+
+/** Offers the certificate store {@code consul}. */
+public final class ConsulPlugin implements WeirPlugin {
+
+  @Override
+  public List<CertificateStoreFactory<?>> certificateStores() {
+    return List.of(new ConsulStoreFactory());
+  }
+}
