@@ -7,13 +7,22 @@ import io.weir.api.balance.Selector;
 import io.weir.core.pool.BackendPool;
 import io.weir.core.pool.Election;
 import io.weir.core.pool.PoolMember;
+import io.weir.plugin.builtin.balance.FirstBalancer;
 import io.weir.plugin.builtin.balance.IpHash1Balancer;
 import io.weir.plugin.builtin.balance.IpHashBalancer;
 import io.weir.plugin.builtin.balance.LeastBandwidthBalancer;
 import io.weir.plugin.builtin.balance.LeastConnBalancer;
+import io.weir.plugin.builtin.balance.LeastLatencyBalancer;
+import io.weir.plugin.builtin.balance.LeastLatencyConfig;
+import io.weir.plugin.builtin.balance.MaglevBalancer;
+import io.weir.plugin.builtin.balance.MaglevConfig;
 import io.weir.plugin.builtin.balance.RoundRobinBalancer;
+import io.weir.plugin.builtin.balance.StickyBalancer;
+import io.weir.plugin.builtin.balance.StickyConfig;
+import io.weir.plugin.builtin.balance.TwoChoicesBalancer;
 import io.weir.plugin.builtin.balance.WeightBalancer;
 import io.weir.plugin.builtin.balance.WeightConfig;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +55,19 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ElectionBenchmark {
 
   /** What {@code servers.X.balance} says. */
-  @Param({"weight", "roundrobin", "leastconn", "leastbandwidth", "iphash", "iphash1"})
+  @Param({
+    "weight",
+    "roundrobin",
+    "leastconn",
+    "leastbandwidth",
+    "iphash",
+    "iphash1",
+    "maglev",
+    "p2c",
+    "leastlatency",
+    "sticky",
+    "first"
+  })
   public String algorithm = "weight";
 
   /** How many backends there are. */
@@ -80,12 +101,19 @@ public class ElectionBenchmark {
 
   private Balancer balancer() {
     return switch (algorithm) {
-      case "weight" -> new WeightBalancer(new WeightConfig(Optional.empty()));
+      case "weight" -> new WeightBalancer(new WeightConfig(Optional.empty(), 1));
       case "roundrobin" -> new RoundRobinBalancer();
       case "leastconn" -> new LeastConnBalancer();
       case "leastbandwidth" -> new LeastBandwidthBalancer();
       case "iphash" -> new IpHashBalancer();
       case "iphash1" -> new IpHash1Balancer();
+      case "maglev" -> new MaglevBalancer(new MaglevConfig(65537));
+      case "p2c" -> new TwoChoicesBalancer();
+      case "leastlatency" ->
+          new LeastLatencyBalancer(
+              new LeastLatencyConfig(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+      case "sticky" -> new StickyBalancer(new StickyConfig(Duration.ofMinutes(30), 32, 64, 65536));
+      case "first" -> new FirstBalancer();
       default -> throw new IllegalArgumentException(algorithm);
     };
   }

@@ -20,24 +20,24 @@ class ReadmePluginTest extends PluginTest {
   private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
   @Test
-  void compilesAsItStandsAndChoosesTheFirst() throws Exception {
+  void compilesAsItStandsAndChoosesTheLast() throws Exception {
     Matcher block = JAVA.matcher(Files.readString(Path.of("../README.md")));
     assertThat(block.find()).isTrue();
-    PluginJarBuilder.plugin("first")
-        .provider("FirstPlugin")
-        .source("FirstPlugin", block.group(1))
-        .write(plugins().resolve("first.jar"));
+    PluginJarBuilder.plugin("last")
+        .provider("LastPlugin")
+        .source("LastPlugin", block.group(1))
+        .write(plugins().resolve("last.jar"));
 
     try (ExtensionRegistries registries = load();
-        Balancer first =
+        Balancer last =
             registries
                 .balancers()
-                .create("first", config(registries, ExtensionKind.BALANCER, "first"), "web")) {
-      var selector = first.over(List.of(Backend.of("a", 80), Backend.of("b", 80)));
+                .create("last", config(registries, ExtensionKind.BALANCER, "last"), "web")) {
+      var selector = last.over(List.of(Backend.of("a", 80), Backend.of("b", 80)));
 
       assertThat(
-              selector.select(FixedConnection.from("192.0.2.7"), new FixedCandidates(2).without(0)))
-          .isEqualTo(1);
+              selector.select(FixedConnection.from("192.0.2.7"), new FixedCandidates(2).without(1)))
+          .isEqualTo(0);
     }
   }
 }

@@ -5,11 +5,19 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.balance.BalancerFactory;
 import io.weir.api.discovery.DiscoveryFactory;
 import io.weir.api.health.HealthCheckFactory;
+import io.weir.plugin.builtin.balance.FirstBalancer;
 import io.weir.plugin.builtin.balance.IpHash1Balancer;
 import io.weir.plugin.builtin.balance.IpHashBalancer;
 import io.weir.plugin.builtin.balance.LeastBandwidthBalancer;
 import io.weir.plugin.builtin.balance.LeastConnBalancer;
+import io.weir.plugin.builtin.balance.LeastLatencyBalancer;
+import io.weir.plugin.builtin.balance.LeastLatencyConfig;
+import io.weir.plugin.builtin.balance.MaglevBalancer;
+import io.weir.plugin.builtin.balance.MaglevConfig;
 import io.weir.plugin.builtin.balance.RoundRobinBalancer;
+import io.weir.plugin.builtin.balance.StickyBalancer;
+import io.weir.plugin.builtin.balance.StickyConfig;
+import io.weir.plugin.builtin.balance.TwoChoicesBalancer;
 import io.weir.plugin.builtin.balance.WeightBalancer;
 import io.weir.plugin.builtin.balance.WeightConfig;
 import io.weir.plugin.builtin.discovery.ExecConfig;
@@ -55,7 +63,12 @@ public final class BuiltinPlugin implements WeirPlugin {
         withoutKeys("leastconn", LeastConnBalancer::new),
         withoutKeys("leastbandwidth", LeastBandwidthBalancer::new),
         withoutKeys("iphash", IpHashBalancer::new),
-        withoutKeys("iphash1", IpHash1Balancer::new));
+        withoutKeys("iphash1", IpHash1Balancer::new),
+        new BalancerKind<>("maglev", MaglevConfig.class, MaglevBalancer::new),
+        withoutKeys("p2c", TwoChoicesBalancer::new),
+        new BalancerKind<>("leastlatency", LeastLatencyConfig.class, LeastLatencyBalancer::new),
+        new BalancerKind<>("sticky", StickyConfig.class, StickyBalancer::new),
+        withoutKeys("first", FirstBalancer::new));
   }
 
   @Override

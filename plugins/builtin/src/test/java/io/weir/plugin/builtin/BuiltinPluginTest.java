@@ -21,7 +21,17 @@ class BuiltinPluginTest {
     assertThat(kinds(plugin.discoveries())).containsExactly("static", "exec", "plaintext", "file");
     assertThat(kinds(plugin.balancers()))
         .containsExactly(
-            "weight", "roundrobin", "leastconn", "leastbandwidth", "iphash", "iphash1");
+            "weight",
+            "roundrobin",
+            "leastconn",
+            "leastbandwidth",
+            "iphash",
+            "iphash1",
+            "maglev",
+            "p2c",
+            "leastlatency",
+            "sticky",
+            "first");
     assertThat(kinds(plugin.healthChecks())).containsExactly("ping", "probe", "exec");
   }
 

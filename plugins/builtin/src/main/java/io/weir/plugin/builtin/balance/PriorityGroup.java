@@ -39,6 +39,20 @@ final class PriorityGroup {
     return new PriorityGroup(members, upTo);
   }
 
+  /** Whether so many members are usable. */
+  boolean hasUsable(int wanted, Candidates candidates) {
+    if (members.length < wanted || candidates.allUsable()) {
+      return members.length >= wanted;
+    }
+    int usable = 0;
+    for (int i = 0; i < members.length && usable < wanted; i++) {
+      if (candidates.isUsable(members[i])) {
+        usable++;
+      }
+    }
+    return usable == wanted;
+  }
+
   /** Chooses an index of the list, or none if no member is usable. */
   int select(Candidates candidates, RandomGenerator random) {
     boolean allUsable = candidates.allUsable();

@@ -3,6 +3,8 @@ package io.weir.plugin.builtin.balance;
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
 import io.weir.api.balance.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -12,11 +14,13 @@ import java.util.stream.IntStream;
 
 /**
  * Among the backends of the lowest priority number present, at random in proportion to weight (RFC
- * 2782); where all weights are 0, uniformly. A backend with a negative weight or priority is never
- * chosen.
+ * 2782); where all weights are 0, uniformly. With fewer usable ones than {@code min_usable} those
+ * of the next number are joined to them, and so on. A backend with a negative weight or priority is
+ * never chosen.
  */
 public final class WeightBalancer implements Balancer {
   private final RandomGenerator random;
+  private final int minUsable;
 
   /** A balancer as configured. */
   public WeightBalancer(WeightConfig config) {
@@ -25,11 +29,13 @@ public final class WeightBalancer implements Balancer {
         config
             .seed()
             .<RandomGenerator>map(Random::new)
-            .orElse(() -> ThreadLocalRandom.current().nextLong()));
+            .orElse(() -> ThreadLocalRandom.current().nextLong()),
+        config.minUsable());
   }
 
-  WeightBalancer(RandomGenerator random) {
+  WeightBalancer(RandomGenerator random, int minUsable) {
     this.random = random;
+    this.minUsable = minUsable;
   }
 
   @Override
@@ -41,10 +47,17 @@ public final class WeightBalancer implements Balancer {
         groups.computeIfAbsent(backend.priority(), _ -> IntStream.builder()).add(i);
       }
     }
-    return new WeightSelector(
-        groups.values().stream()
-            .map(members -> PriorityGroup.of(members.build().toArray(), backends))
-            .toArray(PriorityGroup[]::new),
-        random);
+    List<PriorityGroup> choices = new ArrayList<>();
+    int[] before = {};
+    for (IntStream.Builder builder : groups.values()) {
+      // With fewer usable ones than wanted, a group is not left for the next but joined by it.
+      int[] members =
+          minUsable == 1
+              ? builder.build().toArray()
+              : IntStream.concat(Arrays.stream(before), builder.build()).toArray();
+      choices.add(PriorityGroup.of(members, backends));
+      before = members;
+    }
+    return new WeightSelector(choices.toArray(PriorityGroup[]::new), random, minUsable);
   }
 }

@@ -5,22 +5,28 @@ import io.weir.api.balance.ConnectionInfo;
 import io.weir.api.balance.Selector;
 import java.util.random.RandomGenerator;
 
-/** The first group, in order of priority, that has a usable backend decides. */
+/** The first group, in order of priority, that has enough usable backends decides. */
 final class WeightSelector implements Selector {
   private final PriorityGroup[] groups;
   private final RandomGenerator random;
 
-  WeightSelector(PriorityGroup[] groups, RandomGenerator random) {
+  private final int minUsable;
+
+  WeightSelector(PriorityGroup[] groups, RandomGenerator random, int minUsable) {
     this.groups = groups;
     this.random = random;
+    this.minUsable = minUsable;
   }
 
   @Override
   public int select(ConnectionInfo connection, Candidates candidates) {
-    for (PriorityGroup group : groups) {
-      int index = group.select(candidates, random);
-      if (index != NONE) {
-        return index;
+    for (int i = 0; i < groups.length; i++) {
+      boolean last = i == groups.length - 1;
+      if (minUsable == 1 || last || groups[i].hasUsable(minUsable, candidates)) {
+        int index = groups[i].select(candidates, random);
+        if (index != NONE) {
+          return index;
+        }
       }
     }
     return NONE;

@@ -4,6 +4,7 @@ import io.weir.api.balance.BalancerFactory;
 import io.weir.plugin.builtin.BuiltinKinds;
 import io.weir.plugin.builtin.NoKeys;
 import io.weir.testkit.contract.BalancerContract;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
@@ -13,14 +14,14 @@ class BalancersKeepTheContractTest {
   @Nested
   class Weight extends Contract {
     Weight() {
-      super("weight", new WeightConfig(Optional.empty()));
+      super("weight", new WeightConfig(Optional.empty(), 1));
     }
   }
 
   @Nested
   class WeightWithASeed extends Contract {
     WeightWithASeed() {
-      super("weight", new WeightConfig(Optional.of(4711L)));
+      super("weight", new WeightConfig(Optional.of(4711L), 1));
     }
   }
 
@@ -56,6 +57,48 @@ class BalancersKeepTheContractTest {
   class IpHash1 extends Contract {
     IpHash1() {
       super("iphash1", new NoKeys());
+    }
+  }
+
+  @Nested
+  class Maglev extends Contract {
+    Maglev() {
+      super("maglev", new MaglevConfig(65537));
+    }
+  }
+
+  @Nested
+  class TwoChoices extends Contract {
+    TwoChoices() {
+      super("p2c", new NoKeys());
+    }
+  }
+
+  @Nested
+  class LeastLatency extends Contract {
+    LeastLatency() {
+      super("leastlatency", new LeastLatencyConfig(Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    }
+  }
+
+  @Nested
+  class WeightWithAMinimum extends Contract {
+    WeightWithAMinimum() {
+      super("weight", new WeightConfig(Optional.empty(), 3));
+    }
+  }
+
+  @Nested
+  class Sticky extends Contract {
+    Sticky() {
+      super("sticky", new StickyConfig(Duration.ofMinutes(30), 32, 64, 65536));
+    }
+  }
+
+  @Nested
+  class First extends Contract {
+    First() {
+      super("first", new NoKeys());
     }
   }
 

@@ -2,10 +2,12 @@ package io.weir.plugin.builtin.balance;
 
 import static io.weir.api.balance.Selector.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.Backend;
 import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
+import io.weir.api.config.InvalidConfigException;
 import io.weir.testkit.contract.FixedCandidates;
 import io.weir.testkit.contract.FixedConnection;
 import java.util.ArrayList;
@@ -110,6 +112,32 @@ class WeightBalancerTest {
   }
 
   @Test
+  void theNextPriorityHelpsWhereTooFewAreUsable() {
+    List<Backend> backends = weights(1, 1, 2, 2, 1);
+    backends.set(2, backends.get(2).withPriority(2));
+    backends.set(3, backends.get(3).withPriority(2));
+    backends.set(4, backends.get(4).withPriority(3));
+    Selector selector = new WeightBalancer(new Random(20261126), 2).over(backends);
+
+    int[] enough = elect(selector, new FixedCandidates(5));
+    assertThat(chiSquare(Arrays.copyOf(enough, 2), 1, 1)).isLessThan(LIMIT_1);
+
+    int[] helped = elect(selector, new FixedCandidates(5).without(0));
+    assertThat(chiSquare(Arrays.copyOfRange(helped, 1, 4), 1, 2, 2)).isLessThan(LIMIT_2);
+
+    assertThat(select(selector, new FixedCandidates(5).without(0, 2, 3))).isIn(1, 4);
+    assertThat(select(selector, new FixedCandidates(5).without(0, 1, 2, 3))).isEqualTo(4);
+    assertThat(select(selector, new FixedCandidates(5).without(0, 1, 2, 3, 4))).isEqualTo(NONE);
+  }
+
+  @Test
+  void aMinimumOfNoneIsRefused() {
+    assertThatThrownBy(() -> new WeightConfig(Optional.empty(), 0))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessage("min_usable (expected: 1 or more)");
+  }
+
+  @Test
   void survivesWeightsWhoseSumIsMoreThanAnInt() {
     int[] chosen =
         elect(selector(weights(Integer.MAX_VALUE, Integer.MAX_VALUE)), new FixedCandidates(2));
@@ -124,14 +152,14 @@ class WeightBalancerTest {
 
   @Test
   void repeatsItsChoicesWithASeed() {
-    var config = new WeightConfig(Optional.of(42L));
+    var config = new WeightConfig(Optional.of(42L), 1);
 
     assertThat(hundred(new WeightBalancer(config))).isEqualTo(hundred(new WeightBalancer(config)));
   }
 
   @Test
   void variesItsChoicesWithoutASeed() {
-    var config = new WeightConfig(Optional.empty());
+    var config = new WeightConfig(Optional.empty(), 1);
 
     assertThat(hundred(new WeightBalancer(config)))
         .isNotEqualTo(hundred(new WeightBalancer(config)));
@@ -175,7 +203,7 @@ class WeightBalancerTest {
   }
 
   private static Selector selector(List<Backend> backends) {
-    return new WeightBalancer(new Random(20261126)).over(backends);
+    return new WeightBalancer(new Random(20261126), 1).over(backends);
   }
 
   private static List<Backend> weights(int... weights) {
