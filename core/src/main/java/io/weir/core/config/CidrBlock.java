@@ -1,12 +1,11 @@
 package io.weir.core.config;
 
+import io.weir.api.text.AddressText;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * A block of IPv4 or IPv6 addresses. It exists because the JDK has none, and reads addresses
@@ -69,9 +68,8 @@ public record CidrBlock(InetAddress network, int prefixLength) {
    */
   @Override
   public String toString() {
-    byte[] bytes = address();
-    String text = bytes.length == 4 ? network.getHostAddress() : ipv6(bytes);
-    return prefixLength == 8 * bytes.length ? text : text + "/" + prefixLength;
+    String text = AddressText.of(network);
+    return prefixLength == 8 * network.getAddress().length ? text : text + "/" + prefixLength;
   }
 
   private static InetAddress ipv4(String literal) {
@@ -112,33 +110,5 @@ public record CidrBlock(InetAddress network, int prefixLength) {
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(EXPECTED, e);
     }
-  }
-
-  private static String ipv6(byte[] bytes) {
-    int[] groups =
-        IntStream.range(0, 8)
-            .map(i -> (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff))
-            .toArray();
-    int start = 0;
-    int length = 1;
-    for (int i = 0; i < 8; i++) {
-      int end = i;
-      while (end < 8 && groups[end] == 0) {
-        end++;
-      }
-      if (end - i > length) {
-        start = i;
-        length = end - i;
-      }
-    }
-    return length == 1
-        ? hex(groups, 0, 8)
-        : hex(groups, 0, start) + "::" + hex(groups, start + length, 8);
-  }
-
-  private static String hex(int[] groups, int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(i -> Integer.toHexString(groups[i]))
-        .collect(Collectors.joining(":"));
   }
 }
