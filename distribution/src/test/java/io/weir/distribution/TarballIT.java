@@ -40,11 +40,15 @@ class TarballIT {
 
   @Test
   void pluginWithLibrariesBringsThemButNotWhatTheHostGives() throws IOException {
-    assertThat(names("plugins")).contains("acme", "builtin.jar", "consul", "discovery-json");
+    assertThat(names("plugins"))
+        .contains("acme", "builtin.jar", "consul", "discovery-json", "discovery-srv");
     assertThat(names("plugins/discovery-json"))
         .anyMatch(name -> name.startsWith("weir-plugin-discovery-json-"))
         .anyMatch(name -> name.startsWith("jackson-databind-"))
         .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("jackson-"));
+    assertThat(names("plugins/discovery-srv"))
+        .anyMatch(name -> name.startsWith("dnsjava-"))
+        .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("dnsjava-"));
   }
 
   @Test

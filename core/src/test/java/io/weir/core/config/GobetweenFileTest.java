@@ -74,7 +74,6 @@ class GobetweenFileTest {
         .containsExactlyInAnyOrder(
             "servers.tcp.backends_tls.prefer_server_ciphers: gobetween 0.8.1 dropped this key; it"
                 + " has no effect",
-            notThere("srv"),
             notThere("docker"),
             notThere("consul"),
             notThere("lxd"));

@@ -14,8 +14,7 @@ class MissingCapabilitiesTest {
       delimiter = '|',
       textBlock =
           """
-          servers.web.discovery { kind = srv, static_list = null } | servers.web.discovery.kind: discovery "srv"
-          servers.web.discovery { kind = docker } | servers.web.discovery.kind: discovery "docker"
+          servers.web.discovery { kind = docker, static_list = null } | servers.web.discovery.kind: discovery "docker"
           servers.web.discovery { kind = consul } | servers.web.discovery.kind: discovery "consul"
           servers.web.discovery { kind = lxd } | servers.web.discovery.kind: discovery "lxd"
           """)

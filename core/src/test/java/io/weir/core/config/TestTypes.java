@@ -3,6 +3,7 @@ package io.weir.core.config;
 import io.weir.api.config.CommandLine;
 import io.weir.api.config.Default;
 import io.weir.api.config.EscapedText;
+import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,16 @@ final class TestTypes implements ExtensionTypes {
       @Default("priority") String jsonPriorityPattern,
       @Default("sni") String jsonSniPattern,
       @Default("max_connections") String jsonMaxConnectionsPattern) {}
+
+  record Srv(
+      HostPort srvLookupServer,
+      String srvLookupPattern,
+      @Default("udp") DnsProtocol srvDnsProtocol) {}
+
+  enum DnsProtocol {
+    UDP,
+    TCP
+  }
 
   record Ping() {}
 
@@ -72,7 +83,8 @@ final class TestTypes implements ExtensionTypes {
               "static", Static.class,
               "exec", Exec.class,
               "plaintext", Plaintext.class,
-              "json", Json.class),
+              "json", Json.class,
+              "srv", Srv.class),
           ExtensionKind.HEALTH_CHECK,
           Map.of("ping", Ping.class, "probe", Probe.class, "exec", ExecCheck.class),
           ExtensionKind.BALANCER,
