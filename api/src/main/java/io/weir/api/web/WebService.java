@@ -22,8 +22,8 @@ import java.util.function.BiPredicate;
 /**
  * A service on a web server that is asked again and again. Its calls block and end when the thread
  * is interrupted. Up to five redirects of a GET are followed, but not from https to http; headers
- * of the service, credentials among them, go to its own origin only. A name and password in its
- * address are sent as basic authentication. Nothing of them is in a message.
+ * of the service and a request's own {@code Authorization} go to its own origin only. A name and
+ * password in its address are sent as basic authentication. Nothing of them is in a message.
  */
 public final class WebService implements AutoCloseable {
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
@@ -203,7 +203,9 @@ public final class WebService implements AutoCloseable {
       return HttpRequest.newBuilder(first, (_, _) -> true).uri(target).build();
     }
     BiPredicate<String, String> notOurs =
-        (name, _) -> headers.keySet().stream().noneMatch(name::equalsIgnoreCase);
+        (name, _) ->
+            !name.equalsIgnoreCase("Authorization")
+                && headers.keySet().stream().noneMatch(name::equalsIgnoreCase);
     return HttpRequest.newBuilder(first, notOurs).uri(target).build();
   }
 

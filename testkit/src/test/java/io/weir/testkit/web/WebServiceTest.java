@@ -78,6 +78,21 @@ class WebServiceTest {
   }
 
   @Test
+  void keepsTheCredentialsOfOneRequestFromWhereItIsRedirected() throws Exception {
+    try (TestHttpServer other = new TestHttpServer("elsewhere");
+        TestHttpServer server = new TestHttpServer("");
+        WebService service = WebService.at(HttpUrl.parse(server.url()), context).build()) {
+      server.answer(302, "", Map.of("Location", other.url()));
+
+      service.send(service.request("").header("Authorization", "Bearer token").build()).close();
+
+      assertThat(server.lastHeader("Authorization")).isEqualTo("Bearer token");
+      assertThat(other.requests()).isEqualTo(1);
+      assertThat(other.lastHeader("Authorization")).isEmpty();
+    }
+  }
+
+  @Test
   void keepsItsCredentialsWhenRedirectedWithinTheServer() throws Exception {
     try (TestHttpServer server = new TestHttpServer("");
         WebService service =
