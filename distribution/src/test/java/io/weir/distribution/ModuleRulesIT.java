@@ -67,6 +67,7 @@ class ModuleRulesIT {
     assertThat(ALL.containPackage("io.weir.plugin.acme")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.builtin")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.json")).isTrue();
+    assertThat(ALL.containPackage("io.weir.plugin.kubernetes")).isTrue();
     assertThat(ALL.containPackage("io.weir.app")).isTrue();
     assertThat(ALL.containPackage("io.weir.testkit")).isTrue();
   }

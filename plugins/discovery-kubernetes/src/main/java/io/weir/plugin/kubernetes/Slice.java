@@ -1,0 +1,20 @@
+package io.weir.plugin.kubernetes;
+
+import io.weir.api.Backend;
+import java.util.List;
+
+/**
+ * What of an EndpointSlice can become backends.
+ *
+ * @param ready the backends that are ready
+ * @param serving those that are not ready any more and still serve, as they are terminating
+ * @param wrong endpoints that describe none
+ */
+record Slice(List<Backend> ready, List<Backend> serving, WrongEndpoints wrong) {
+  static final Slice EMPTY = new Slice(List.of(), List.of(), WrongEndpoints.NONE);
+
+  /** How many backends there are. */
+  int size() {
+    return ready.size() + serving.size();
+  }
+}
