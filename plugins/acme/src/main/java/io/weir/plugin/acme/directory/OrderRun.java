@@ -111,12 +111,20 @@ final class OrderRun {
         .findFirst();
   }
 
-  /** What was proven counts, whether or not the answer can be taken away. */
+  /**
+   * What was proven counts, whether or not the answer can be taken away. It is also where all else
+   * ends because of an interrupt, which would end this as well.
+   */
   private void withdraw(Challenges.Published answer, String name) {
+    boolean interrupted = Thread.interrupted();
     try {
       answer.close();
     } catch (Exception e) {
       log.warn("{}: the answer to the challenge stays where it is: {}", name, e.getMessage());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.weir.api.certificate.RenewalWindow;
 import io.weir.api.certificate.StoredCertificate;
 import io.weir.plugin.acme.directory.AcmeDirectory;
 import io.weir.plugin.acme.directory.OrderRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Certificates of the first of some ACME directories that issues one. */
 final class AcmeIssuer implements CertificateIssuer {
+  /** As long as the longest rate limit of Let's Encrypt's; what says more is not believed. */
+  private static final Duration LONGEST_PAUSE = Duration.ofDays(7);
+
   private final List<AcmeDirectory> directories;
   private final InstantSource clock;
 
@@ -80,7 +84,8 @@ final class AcmeIssuer implements CertificateIssuer {
       Instant until = e.retryAfter();
       if (until != null) {
         pauses.values().removeIf(clock.instant()::isAfter);
-        pauses.put(pause, until);
+        Instant latest = clock.instant().plus(LONGEST_PAUSE);
+        pauses.put(pause, until.isAfter(latest) ? latest : until);
       }
       throw e;
     }
@@ -117,7 +122,9 @@ final class AcmeIssuer implements CertificateIssuer {
 
   private void checkPause(Pause pause) throws IssuanceException {
     Instant until = pauses.get(pause);
-    if (until != null && clock.instant().isBefore(until)) {
+    Instant now = clock.instant();
+    // One that is longer than any was noted before the clock was set back.
+    if (until != null && now.isBefore(until) && !until.isAfter(now.plus(LONGEST_PAUSE))) {
       throw new IssuanceException(
           pause.directory() + ": not asked before " + until + ", as it wished", until);
     }

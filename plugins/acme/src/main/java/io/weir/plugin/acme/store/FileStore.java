@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,28 +51,40 @@ final class FileStore implements CertificateStore {
   }
 
   /**
-   * Opens a folder, and makes it if it is not there.
+   * Opens a folder. One that is not there is made when the first entry or lock is: who only looks,
+   * as another user perhaps, leaves none behind.
    *
    * @param locks the same for all stores of a process
    * @param log told if others may look into the folder
+   * @throws IOException if it is a file, or cannot be made
    */
   static FileStore open(Path folder, FileLocks locks, Logger log) throws IOException {
-    try {
-      makeFolder(folder);
-      makeFolder(folder.resolve(LOCKS));
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException("\"" + e.getFile() + "\": a file (expected: a folder)", e);
-    } catch (IOException e) {
-      throw failed(folder, "cannot be made (expected: a folder that weir may write to)", e);
+    Path nearest = nearest(folder.toAbsolutePath());
+    if (!Files.isDirectory(nearest)) {
+      throw new IOException("\"" + nearest + "\": a file (expected: a folder)");
     }
-    if (Files.getPosixFilePermissions(folder).stream().anyMatch(OF_OTHERS::contains)) {
-      log.warn(
-          "\"{}\": others than its owner may use it (expected: mode 0700, as private keys are kept"
-              + " there)",
-          folder);
+    if (!Files.isWritable(nearest)) {
+      throw new IOException("\"" + nearest + "\" (expected: a folder that weir may write to)");
     }
-    deleteUnfinished(folder);
+    if (Files.isDirectory(folder)) {
+      if (Files.getPosixFilePermissions(folder).stream().anyMatch(OF_OTHERS::contains)) {
+        log.warn(
+            "\"{}\": others than its owner may use it (expected: mode 0700, as private keys are kept"
+                + " there)",
+            folder);
+      }
+      deleteUnfinished(folder);
+    }
     return new FileStore(folder, locks);
+  }
+
+  /** The folder itself, or what there is of the way to it. */
+  private static Path nearest(Path folder) {
+    Path nearest = folder;
+    while (!Files.exists(nearest) && nearest.getParent() != null) {
+      nearest = nearest.getParent();
+    }
+    return nearest;
   }
 
   private static void makeFolder(Path folder) throws IOException {
@@ -119,6 +130,7 @@ final class FileStore implements CertificateStore {
           "value of " + name + ": " + value.length + " bytes (expected: " + LARGEST + " at most)");
     }
     try {
+      makeFolder(folder);
       Path parent = file.resolveSibling("");
       makeFolder(parent);
       // Made in the store's own folder: there leftovers are looked for.
@@ -176,6 +188,7 @@ final class FileStore implements CertificateStore {
     // A comma is in no entry's name.
     Path file = folder.resolve(LOCKS).resolve(EntryName.checked(name).replace('/', ','));
     try {
+      makeFolder(folder.resolve(LOCKS));
       return locks.take(file);
     } catch (IOException e) {
       throw failed(file, "cannot be locked (expected: a file that weir may write to)", e);

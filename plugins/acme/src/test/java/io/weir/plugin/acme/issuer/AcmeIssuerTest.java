@@ -3,9 +3,13 @@ package io.weir.plugin.acme.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateKey;
+import io.weir.api.certificate.Challenge;
+import io.weir.api.certificate.ChallengePublisher;
+import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.certificate.Challenges;
 import io.weir.api.certificate.IssuanceException;
 import io.weir.api.certificate.IssuedCertificate;
@@ -29,6 +33,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,57 @@ class AcmeIssuerTest {
       context.advance(Duration.ofMinutes(1));
       assertThat(issue(issuer).chain()).isNotEmpty();
     }
+  }
+
+  @Test
+  void waitsNoLongerThanAWeekNorForATimeOfAClockThatWasWrong() throws Exception {
+    first.refuseNext("/order", 429, "rateLimited", "too many", "999999999");
+    first.refuseNext("/order", 429, "rateLimited", "too many", "3600");
+    try (CertificateIssuer issuer = issuer(config(first))) {
+      var _ = failureOf(issuer);
+      context.advance(Duration.ofDays(7).minusSeconds(1));
+      assertThat(failureOf(issuer)).hasMessageContaining("not asked before");
+      context.advance(Duration.ofSeconds(1));
+      assertThat(failureOf(issuer)).hasMessageContaining("too many");
+      context.advance(Duration.ofDays(-1000));
+      assertThat(issue(issuer).chain()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void takesTheAnswerBackThoughItIsInterrupted() throws Exception {
+    first.hang("/challenge");
+    List<String> seen = new CopyOnWriteArrayList<>();
+    ChallengeResponder responder =
+        new ChallengeResponder() {
+          @Override
+          public String type() {
+            return "dns-01";
+          }
+
+          @Override
+          public void present(Challenge challenge, ChallengePublisher publisher) {
+            seen.add("present");
+          }
+
+          @Override
+          public void cleanUp(Challenge challenge, ChallengePublisher publisher) {
+            // With the mark of an interrupt it could wait for no name server.
+            seen.add("cleanUp, interrupted: " + Thread.currentThread().isInterrupted());
+          }
+        };
+    try (CertificateIssuer issuer = issuer(config(first))) {
+      Challenges challenges = Challenges.answeredBy(responder, new RecordingPublisher());
+      FutureTask<IssuedCertificate> order =
+          new FutureTask<>(() -> issuer.issue(NAMES, newKey(), challenges));
+      Thread ordering = Thread.ofPlatform().start(order);
+      await().until(() -> !first.requests("POST /challenge").isEmpty());
+
+      ordering.interrupt();
+
+      assertThatThrownBy(order::get).hasCauseInstanceOf(InterruptedException.class);
+    }
+    assertThat(seen).containsExactly("present", "cleanUp, interrupted: false");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.weir.plugin.acme.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.weir.api.certificate.CertificateStore;
 import io.weir.testkit.plugin.TestPluginContext;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,68 @@ class FileStoreTest {
       assertThat(mode(folder.resolve(inside))).as(inside).isEqualTo("rwx------");
     }
     assertThat(context.log()).isEmpty();
+  }
+
+  /** {@code weir acme list} may be run by somebody else than weir. */
+  @Test
+  void whoOnlyLooksLeavesNothingBehind() throws Exception {
+    try (CertificateStore store = open()) {
+      assertThat(store.load("example.org")).isEmpty();
+      store.delete("example.org");
+    }
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatIsTakenAwayIsMadeAgain() throws Exception {
+    try (CertificateStore store = open()) {
+      store.save("example.org", VALUE);
+      Files.delete(folder.resolve("example.org"));
+      Files.delete(folder);
+      store.lock("example.org", Duration.ofMinutes(1)).close();
+      store.save("example.org", VALUE);
+      assertThat(store.load("example.org")).contains(VALUE);
+    }
+    assertThat(mode(folder)).isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFileThatOthersMayReadIsReplacedByAPrivateOne() throws Exception {
+    Files.createDirectories(folder);
+    Path file = Files.writeString(folder.resolve("example.org"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    try (CertificateStore store = open()) {
+      store.save("example.org", VALUE);
+    }
+    assertThat(file).hasBinaryContent(VALUE);
+    assertThat(mode(file)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatCannotBeWrittenWhollyLeavesTheOldValueAndNoLitter() throws Exception {
+    try (CertificateStore store = open()) {
+      store.save("accounts/ca", VALUE);
+      // A folder in its place is what no rename can replace.
+      Files.createDirectory(folder.resolve("taken"));
+      Files.write(folder.resolve("taken/inside"), VALUE);
+      assertThatThrownBy(() -> store.save("taken", VALUE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContainingAll("taken", "cannot be written");
+      assertThat(store.load("accounts/ca")).contains(VALUE);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith(".new-"));
+    }
+  }
+
+  @Test
+  void saysThatItMayNotWriteThere() throws Exception {
+    Path closed = Files.createDirectories(parent.resolve("a"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
+    assumeFalse(Files.isWritable(closed), "the superuser may write everywhere");
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessageContainingAll(closed.toString(), "expected: a folder that weir may write to");
   }
 
   @Test
