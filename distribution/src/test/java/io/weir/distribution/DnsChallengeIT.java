@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,10 @@ class DnsChallengeIT extends SystemTest {
   private static final String NAME = "example.test";
   private static final String RECORD = "_acme-challenge." + NAME;
 
-  /** Told where it notes what it was asked for, and whom to tell, before what weir tells it. */
+  /**
+   * Told where it notes what it was asked for, and whom to tell, before what weir tells it. Where
+   * there is a file {@code calls.hold} the record is there, and it does not say so.
+   */
   private static final String HOOK =
       """
       #!/bin/sh
@@ -40,7 +44,11 @@ class DnsChallengeIT extends SystemTest {
         cleanup) change="delete $4 TXT \\"$5\\"" ;;
         *) echo "no action $3" >&2; exit 2 ;;
       esac
-      printf 'server %s\\nupdate %s\\nsend\\n' "$2" "$change" | nsupdate -y hmac-sha256:KEY
+      printf 'server %s\\nupdate %s\\nsend\\n' "$2" "$change" | nsupdate -y hmac-sha256:KEY || exit
+      if [ "$3" = present ] && [ -e "$1.hold" ]; then
+        echo "held" >> "$1"
+        exec sleep 600
+      fi
       """
           .replace("KEY", NameServer.KEY_NAME + ":" + NameServer.KEY);
 
@@ -126,22 +134,42 @@ class DnsChallengeIT extends SystemTest {
     return names.log().lines().filter(line -> line.contains(change)).toList();
   }
 
+  private WeirProcess startWithProgram(Path calls) throws Exception {
+    Programs.assumeInstalled("nsupdate", "bind9-dnsutils");
+    return startWith(
+        "exec = [\"/bin/sh\", \"%s\", \"%s\", \"%s\"]"
+            .formatted(write("hook.sh", HOOK), calls, names.address().replace(':', ' ')));
+  }
+
   @Test
   void byAProgram() throws Exception {
-    Programs.assumeInstalled("nsupdate", "bind9-dnsutils");
-    Path hook = write("hook.sh", HOOK);
     Path calls = folder.resolve("calls");
-    String exec =
-        "exec = [\"/bin/sh\", \"%s\", \"%s\", \"%s\"]"
-            .formatted(hook, calls, names.address().replace(':', ' '));
-    try (WeirProcess weir = startWith(exec)) {
+    try (WeirProcess weir = startWithProgram(calls)) {
       awaitBoth(weir);
 
       assertThat(values(calls, "present")).hasSize(2).doesNotHaveDuplicates();
-      assertThat(values(calls, "cleanup"))
-          .containsExactlyInAnyOrderElementsOf(values(calls, "present"));
-      assertThat(noted("deleting an RR at " + RECORD + " TXT")).hasSize(2);
+      assertThatAllIsTakenBack(calls);
     }
+  }
+
+  @Test
+  void whatIsStoppedInTheMiddleOfAnOrderTakesItsRecordsBack() throws Exception {
+    Path calls = write("calls", "");
+    write("calls.hold", "");
+    try (WeirProcess weir = startWithProgram(calls)) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Collections.frequency(Files.readAllLines(calls), "held") == 2);
+
+      assertThat(weir.stop().exitCode()).isZero();
+    }
+    assertThatAllIsTakenBack(calls);
+  }
+
+  private void assertThatAllIsTakenBack(Path calls) throws IOException {
+    assertThat(values(calls, "cleanup"))
+        .containsExactlyInAnyOrderElementsOf(values(calls, "present"));
+    assertThat(noted("deleting an RR at " + RECORD + " TXT")).hasSize(2);
   }
 
   /** The values it was told of for the record. */
