@@ -275,6 +275,41 @@ class CertificateJobTest {
   }
 
   @Test
+  void whoHasWaitedForTheLockTakesWhatItsHolderHasObtained() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch ordering = new CountDownLatch(1);
+    FutureTask<Boolean> first = task(gated(ordering, goOn)::work);
+    CertificateJob waiting = job();
+    FutureTask<Boolean> second = task(waiting::work);
+    Thread.ofPlatform().start(first);
+    ordering.await();
+    Thread.ofPlatform().start(second);
+    await().until(() -> store.isAwaited(NAME));
+
+    goOn.countDown();
+
+    assertThat(first.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(issuer.orders).hasSize(1);
+    assertThat(waiting.chain()).isEqualTo(kept());
+  }
+
+  /** One whose orders say that they have begun, and wait until they may go on. */
+  private CertificateJob gated(CountDownLatch ordering, CountDownLatch goOn) {
+    AcmeParts parts =
+        TestParts.of(
+            store,
+            (names, key, challenges) -> {
+              ordering.countDown();
+              goOn.await();
+              return issuer.issue(names, key, challenges);
+            },
+            responder,
+            tls);
+    return new CertificateJob(NAME, parts, clock, () -> 0.5);
+  }
+
+  @Test
   void aCertificateThatCannotBeKeptIsServedAndKeptLaterWithoutAnotherOrder() throws Exception {
     store.readOnly = true;
     CertificateJob job = job();
@@ -440,20 +475,7 @@ class CertificateJobTest {
     CountDownLatch ordering = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     store.answers = answers;
-    CertificateJob job =
-        new CertificateJob(
-            NAME,
-            TestParts.of(
-                store,
-                (names, key, challenges) -> {
-                  ordering.countDown();
-                  goOn.await();
-                  return issuer.issue(names, key, challenges);
-                },
-                responder,
-                tls),
-            clock,
-            () -> 0.5);
+    CertificateJob job = gated(ordering, goOn);
     FutureTask<Boolean> work = task(job::work);
     FutureTask<Boolean> load = task(job::load);
     Thread.ofPlatform().start(work);

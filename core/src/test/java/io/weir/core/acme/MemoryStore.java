@@ -27,6 +27,12 @@ final class MemoryStore implements CertificateStore {
   /** Has happened before a lock is free. */
   volatile Runnable freeing = () -> {};
 
+  /** Whether somebody waits for the lock on a name. */
+  boolean isAwaited(String name) {
+    Semaphore lock = locks.get(name);
+    return lock != null && lock.hasQueuedThreads();
+  }
+
   @Override
   public Optional<byte[]> load(String name) throws IOException, InterruptedException {
     loads.incrementAndGet();
