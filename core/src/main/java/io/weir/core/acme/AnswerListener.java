@@ -21,6 +21,7 @@ import io.weir.api.config.HostPort;
 import io.weir.core.http.HttpListener;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -39,7 +40,7 @@ final class AnswerListener implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 256;
   private static final int LONGEST_LINE = 4 << 10;
   private static final int LONGEST_HEADERS = 8 << 10;
-  private static final long SECONDS_PER_CONNECTION = 10;
+  private static final Duration TIME_PER_CONNECTION = Duration.ofSeconds(10);
 
   /** A name or an address, and a port, which is the wrong one behind {@code https://}. */
   private static final Pattern HOST =
@@ -48,6 +49,7 @@ final class AnswerListener implements AutoCloseable {
   private final HostPort bind;
   private final boolean redirect;
   private final Function<String, byte @Nullable []> answers;
+  private final Duration limit;
   private final HttpListener listener;
 
   /**
@@ -57,6 +59,20 @@ final class AnswerListener implements AutoCloseable {
    * @param answers what is published at a path; null if nothing is
    */
   AnswerListener(HostPort bind, boolean redirect, Function<String, byte @Nullable []> answers) {
+    this(bind, redirect, answers, TIME_PER_CONNECTION);
+  }
+
+  /**
+   * The same with another limit.
+   *
+   * @param limit how long a connection may take
+   */
+  AnswerListener(
+      HostPort bind,
+      boolean redirect,
+      Function<String, byte @Nullable []> answers,
+      Duration limit) {
+    this.limit = limit;
     this.bind = bind;
     this.redirect = redirect;
     this.answers = answers;
@@ -90,11 +106,9 @@ final class AnswerListener implements AutoCloseable {
   }
 
   private void admitted(SocketChannel channel) {
-    var limit =
-        channel
-            .eventLoop()
-            .schedule(() -> channel.close(), SECONDS_PER_CONNECTION, TimeUnit.SECONDS);
-    channel.closeFuture().addListener(_ -> limit.cancel(false));
+    var end =
+        channel.eventLoop().schedule(() -> channel.close(), limit.toNanos(), TimeUnit.NANOSECONDS);
+    channel.closeFuture().addListener(_ -> end.cancel(false));
     channel
         .pipeline()
         .addLast(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +136,16 @@ class AnswerListenerTest {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Test
+  void whoSendsNoRequestIsNotWaitedForForEver() throws Exception {
+    listener =
+        new AnswerListener(
+            HostPort.parse("127.0.0.1:0"), false, answers::body, Duration.ofMillis(100));
+    listener.start();
+
+    assertThat(asked("GET " + PATH + " HTTP/1.1\r\nHost: ")).isEmpty();
   }
 
   @Test
