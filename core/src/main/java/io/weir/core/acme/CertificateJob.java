@@ -22,11 +22,8 @@ import org.slf4j.LoggerFactory;
 final class CertificateJob {
   private static final Logger logger = LoggerFactory.getLogger(CertificateJob.class);
 
-  /** How soon an authority that did not answer is asked for its window again. */
-  private static final Duration UNANSWERED = Duration.ofHours(1);
-
-  /** How soon one that has no window is asked again: it may learn to have one. */
-  private static final Duration NO_WINDOW = Duration.ofDays(1);
+  /** Nothing is put off for longer, give or take a day by which a clock may be set. */
+  private static final Duration LONGEST_PAUSE = BackOff.LONGEST.plusDays(1);
 
   private final String name;
   private final AcmeParts parts;
@@ -93,9 +90,8 @@ final class CertificateJob {
   /** When {@link #work} has something to do. */
   Instant next() {
     Instant next = standing.next();
-    // Nothing is put off for so long: the clock was set back since.
-    boolean late = next.isAfter(clock.instant().plus(BackOff.LONGEST));
-    return forced.get() || late ? Instant.MIN : next;
+    boolean clockWasSetBack = next.isAfter(clock.instant().plus(LONGEST_PAUSE));
+    return forced.get() || clockWasSetBack ? Instant.MIN : next;
   }
 
   AcmeStatus status(String server) {
@@ -237,13 +233,10 @@ final class CertificateJob {
     RenewalPlan plan = held.plan();
     try {
       Optional<RenewalWindow> window = parts.authority().window(held.chain());
-      plan =
-          window.isPresent()
-              ? plan.within(window.get(), now)
-              : plan.askedAgainAt(now.plus(NO_WINDOW));
+      plan = window.isPresent() ? plan.within(window.get(), now) : plan.withoutWindow(now);
     } catch (AttemptException e) {
       logger.debug("acme: {}: no renewal window: {}", name, e.reason());
-      plan = plan.askedAgainAt(now.plus(UNANSWERED));
+      plan = plan.unanswered(now, e.retryAfter());
     }
     standing =
         new Standing(

@@ -42,6 +42,9 @@ record RenewalPlan(
   /** and an authority is asked at least so often, or what is urgent would come too late. */
   private static final Duration LONGEST_REST = Duration.ofDays(1);
 
+  /** How soon an authority that did not answer is asked again. */
+  private static final Duration UNANSWERED_REST = Duration.ofHours(1);
+
   /** For a certificate that was there already, whose authority was not asked yet. */
   static RenewalPlan ofKept(X509Certificate certificate, double draw, Instant now) {
     return of(certificate, draw, now, now);
@@ -68,17 +71,27 @@ record RenewalPlan(
 
   /** The same with what the authority has said. */
   RenewalPlan within(RenewalWindow said, Instant now) {
-    return new RenewalPlan(
-        notBefore,
-        notAfter,
-        draw,
-        earliest,
-        said,
-        clamped(said.askAgain(), now.plus(SHORTEST_REST), now.plus(LONGEST_REST)));
+    return new RenewalPlan(notBefore, notAfter, draw, earliest, said, askAgain)
+        .askedAgainAt(clamped(said.askAgain(), now.plus(SHORTEST_REST), now.plus(LONGEST_REST)));
   }
 
-  /** The same where the authority has said nothing, or nothing new, and is to be asked later. */
-  RenewalPlan askedAgainAt(Instant moment) {
+  /** The same where the authority has no window; it may learn to have one. */
+  RenewalPlan withoutWindow(Instant now) {
+    return askedAgainAt(now.plus(LONGEST_REST));
+  }
+
+  /**
+   * The same where the authority has not answered.
+   *
+   * @param retryAfter before when it does not want to be asked; null if it has not said
+   */
+  RenewalPlan unanswered(Instant now, @Nullable Instant retryAfter) {
+    Instant soonest = now.plus(UNANSWERED_REST);
+    Instant wish = retryAfter == null ? soonest : retryAfter;
+    return askedAgainAt(clamped(wish, soonest, now.plus(LONGEST_REST)));
+  }
+
+  private RenewalPlan askedAgainAt(Instant moment) {
     return new RenewalPlan(notBefore, notAfter, draw, earliest, window, moment);
   }
 
@@ -87,11 +100,11 @@ record RenewalPlan(
   }
 
   /**
-   * Whether the authority is to be asked. One that was to be asked later than is ever planned is,
-   * too: the clock was set back since.
+   * Whether the authority is to be asked. One that was to be asked much later than is ever planned
+   * is, too: the clock was set back since.
    */
   boolean asksAt(Instant now) {
-    return !askAgain.isAfter(now) || askAgain.isAfter(now.plus(LONGEST_REST));
+    return !askAgain.isAfter(now) || askAgain.isAfter(now.plus(LONGEST_REST.multipliedBy(2)));
   }
 
   /** The moment of renewal. */

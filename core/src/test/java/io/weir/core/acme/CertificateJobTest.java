@@ -170,6 +170,21 @@ class CertificateJobTest {
     assertThat(issuer.orders).as("not sooner than a fiftieth of the lifetime").hasSize(2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1, 1", "2, 2", "30, 24"})
+  void anAuthorityThatDoesNotAnswerIsAskedForItsWindowLater(int wish, int hours) throws Exception {
+    issuer.noAnswer =
+        wish < 0
+            ? new IOException("connection refused")
+            : new IssuanceException("busy", ManualClock.START.plus(Duration.ofHours(wish)));
+    CertificateJob job = job();
+
+    job.work();
+
+    assertThat(job.next()).isEqualTo(ManualClock.START.plus(Duration.ofHours(hours)));
+    assertThat(job.status("web").state()).isEqualTo(AcmeState.VALID);
+  }
+
   @Test
   void anAuthorityThatWantsItsCertificatesBackAtOnceIsNotAskedInALoop() throws Exception {
     issuer.window =

@@ -30,6 +30,7 @@ final class TestIssuer implements CertificateIssuer {
   Duration lifetime = Duration.ofDays(90);
   @Nullable RenewalWindow window;
   int questions;
+  @Nullable Exception noAnswer;
   @Nullable Exception refusal;
   @Nullable String otherName;
 
@@ -66,8 +67,11 @@ final class TestIssuer implements CertificateIssuer {
   }
 
   @Override
-  public Optional<RenewalWindow> renewalWindow(IssuedCertificate certificate) {
+  public Optional<RenewalWindow> renewalWindow(IssuedCertificate certificate) throws Exception {
     questions++;
+    if (noAnswer != null) {
+      throw noAnswer;
+    }
     return Optional.ofNullable(window);
   }
 

@@ -26,11 +26,14 @@ public record AcmeConfig(
     @Doc("CAs that are asked in this order where those before did not issue.")
         List<NextCaConfig> nextCas) {
 
+  /** Weir itself ends an order after that, whoever issues. */
+  private static final Duration LONGEST_ORDER = Duration.ofMinutes(10);
+
   /** Checks what the types do not show. */
   public AcmeConfig {
     nextCas = List.copyOf(nextCas);
-    if (!orderTimeout.isPositive()) {
-      throw new InvalidConfigException("order_timeout", "more than 0");
+    if (!orderTimeout.isPositive() || orderTimeout.compareTo(LONGEST_ORDER) > 0) {
+      throw new InvalidConfigException("order_timeout", "more than 0, and 10m at most");
     }
     if (email.isPresent() && !email.get().matches("[^@\\s?,]+@[^@\\s?,]+")) {
       throw new InvalidConfigException("email", "one address, name@host");

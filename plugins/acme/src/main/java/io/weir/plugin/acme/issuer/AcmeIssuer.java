@@ -123,8 +123,10 @@ final class AcmeIssuer implements CertificateIssuer {
   private void checkPause(Pause pause) throws IssuanceException {
     Instant until = pauses.get(pause);
     Instant now = clock.instant();
-    // One that is longer than any was noted before the clock was set back.
-    if (until != null && now.isBefore(until) && !until.isAfter(now.plus(LONGEST_PAUSE))) {
+    // One that is a day longer than any was noted before the clock was set back.
+    if (until != null
+        && now.isBefore(until)
+        && until.isBefore(now.plus(LONGEST_PAUSE).plus(Duration.ofDays(1)))) {
       throw new IssuanceException(
           pause.directory() + ": not asked before " + until + ", as it wished", until);
     }

@@ -260,6 +260,9 @@ class AcmeIssuerTest {
     assertThatThrownBy(() -> issuer(TestConfigs.of("https://127.0.0.1/", folder.resolve("none"))))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining("root_ca_path");
+    assertThatThrownBy(() -> TestConfigs.withTimeout(config(first), Duration.ofMinutes(11)))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("order_timeout (expected: more than 0, and 10m at most)");
     EabConfig eab = new EabConfig("kid", new Secret("no base64url"));
     assertThatThrownBy(() -> issuer(TestConfigs.withEab(config(first), eab)))
         .isInstanceOf(InvalidConfigException.class)
