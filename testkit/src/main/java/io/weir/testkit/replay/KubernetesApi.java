@@ -7,12 +7,14 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.weir.testkit.tls.TestAuthority;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ public final class KubernetesApi implements AutoCloseable {
   private volatile int largestPage = Integer.MAX_VALUE;
   private volatile int refusal;
   private volatile boolean refusesPages;
+  private volatile boolean drips;
   private volatile String list = "";
 
   // Guarded by this.
@@ -136,6 +139,11 @@ public final class KubernetesApi implements AutoCloseable {
   /** Answers lists with a text from now on, whatever there is; an empty one ends that. */
   public void answerLists(String text) {
     list = text;
+  }
+
+  /** Answers lists with a byte now and then from now on, and with no end. */
+  public void dripLists() {
+    drips = true;
   }
 
   /** Path and query of each request so far. */
@@ -303,12 +311,27 @@ public final class KubernetesApi implements AutoCloseable {
   private void list(HttpExchange exchange, String namespace, Map<String, String> query)
       throws IOException {
     String after = query.getOrDefault("continue", "");
-    if (!list.isEmpty()) {
+    if (drips) {
+      drip(exchange);
+    } else if (!list.isEmpty()) {
       reply(exchange, 200, list);
     } else if (refusesPages && !after.isEmpty()) {
       fail(exchange, 410, "The provided continue parameter is too old");
     } else {
       reply(exchange, 200, page(namespace, service(query), after, limit(query)));
+    }
+  }
+
+  private static void drip(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      while (true) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        Thread.sleep(Duration.ofMillis(20));
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("the server stops");
     }
   }
 

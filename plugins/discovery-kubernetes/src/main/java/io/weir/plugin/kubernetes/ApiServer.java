@@ -10,7 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The slices of one service as the API server of a cluster gives them. */
 final class ApiServer implements AutoCloseable {
@@ -20,7 +20,7 @@ final class ApiServer implements AutoCloseable {
   private static final int MOST_PAGES = 2000;
   private static final int LONGEST_REASON = 16 << 10;
 
-  /** Not how long a watch lasts, but how long it takes to begin. */
+  /** How much longer than it lasts a watch may take in all; a list's time is its caller's. */
   private static final Duration TO_BEGIN = Duration.ofSeconds(30);
 
   private final Cluster cluster;
@@ -71,8 +71,9 @@ final class ApiServer implements AutoCloseable {
     for (int page = 0; page < MOST_PAGES; page++) {
       String next =
           more.isEmpty() ? "" : "&continue=" + URLEncoder.encode(more, StandardCharsets.UTF_8);
-      Optional<Secret> authorization = cluster.credentials().authorization();
-      try (WebAnswer answer = ask(slices + "&limit=" + PAGE + next, authorization)) {
+      Secret authorization = cluster.credentials().authorization().orElse(null);
+      HttpRequest.Builder request = request(slices + "&limit=" + PAGE + next, authorization);
+      try (WebAnswer answer = service.send(request.build())) {
         if (answer.status() != 200) {
           throw refusal(answer.status(), reason(answer, authorization));
         }
@@ -94,14 +95,15 @@ final class ApiServer implements AutoCloseable {
    * @throws GoneException if what changed since is not known any more
    */
   WebAnswer watch(String version, Duration lasting) throws IOException, InterruptedException {
-    WebAnswer answer =
-        ask(
+    HttpRequest.Builder request =
+        request(
             slices
                 + "&watch=1&allowWatchBookmarks=true&timeoutSeconds="
                 + Math.max(1, lasting.toSeconds())
                 + "&resourceVersion="
                 + URLEncoder.encode(version, StandardCharsets.UTF_8),
-            cluster.credentials().authorization());
+            cluster.credentials().authorization().orElse(null));
+    WebAnswer answer = service.send(request.timeout(lasting.plus(TO_BEGIN)).build());
     if (answer.status() != 200) {
       answer.close();
       throw refusal(answer.status(), "");
@@ -109,23 +111,21 @@ final class ApiServer implements AutoCloseable {
     return answer;
   }
 
-  private WebAnswer ask(String relative, Optional<Secret> authorization)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request = service.request(relative).timeout(TO_BEGIN);
-    authorization.ifPresent(value -> request.header("Authorization", value.value()));
-    return service.send(request.build());
+  private HttpRequest.Builder request(String relative, @Nullable Secret authorization) {
+    HttpRequest.Builder request = service.request(relative);
+    return authorization == null ? request : request.header("Authorization", authorization.value());
   }
 
   /** What the server says on why it refuses, without the credentials if it repeats them. */
-  private String reason(WebAnswer answer, Optional<Secret> authorization) throws IOException {
+  private String reason(WebAnswer answer, @Nullable Secret authorization) throws IOException {
     String text = json.reason(answer.body().readNBytes(LONGEST_REASON));
-    String credentials =
-        authorization
-            .map(Secret::value)
-            .map(value -> value.substring(value.indexOf(' ') + 1))
-            .orElse("");
-    String shown = credentials.isEmpty() ? text : text.replace(credentials, "***");
+    String shown = authorization == null ? text : without(text, authorization.value());
     return shown.isEmpty() ? "" : ": " + Excerpt.of(shown);
+  }
+
+  /** The scheme before the credentials is no secret. */
+  private static String without(String text, String authorization) {
+    return text.replace(authorization.substring(authorization.indexOf(' ') + 1), "***");
   }
 
   private IOException refusal(int status, String reason) {

@@ -6,6 +6,7 @@ import io.weir.api.config.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -141,7 +142,7 @@ final class Kubeconfig {
   private Path besideThis(String path) {
     try {
       return file.resolveSibling(path);
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw wrong("with paths of files");
     }
   }

@@ -2,7 +2,6 @@ package io.weir.plugin.kubernetes;
 
 import io.weir.api.text.Excerpt;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -34,18 +33,12 @@ public record PodPort(String name, int number) {
   }
 
   /**
-   * The number that endpoints of one slice have it under; another slice may have the same name
-   * under another number.
+   * The number that all endpoints of a slice have, for who wants no certain one.
    *
-   * @param wanted empty if the only one is meant
-   * @param ports of the slice; one without a number stands for all
-   * @throws IllegalArgumentException if it is not among them; the message says what was expected
+   * @param ports of the slice
+   * @throws IllegalArgumentException if there are several or none; the message says which
    */
-  static int among(List<SliceObject.Port> ports, Optional<PodPort> wanted) {
-    return wanted.map(port -> port.among(ports)).orElseGet(() -> only(ports));
-  }
-
-  private static int only(List<SliceObject.Port> ports) {
+  static int only(List<SliceObject.Port> ports) {
     List<Integer> numbers =
         ports.stream().map(SliceObject.Port::number).filter(port -> port != 0).distinct().toList();
     if (numbers.size() != 1) {
@@ -54,7 +47,14 @@ public record PodPort(String name, int number) {
     return numbers.getFirst();
   }
 
-  private int among(List<SliceObject.Port> ports) {
+  /**
+   * The number that endpoints of one slice have this under; another slice may have the same name
+   * under another number.
+   *
+   * @param ports of the slice; one without a number stands for all
+   * @throws IllegalArgumentException if it is not among them; the message says what was expected
+   */
+  int among(List<SliceObject.Port> ports) {
     boolean isNumber = name.isEmpty();
     if (isNumber && (ports.isEmpty() || ports.stream().anyMatch(this::isThis))) {
       return number;

@@ -157,26 +157,23 @@ final class SliceJson {
     if (status != null && status.code() != null && status.code() == GONE) {
       return new WatchEvent.Expired();
     }
-    return failed("an error: " + (status == null ? "" : shown(status)));
+    String message = status == null ? null : status.message();
+    return failed("an error: " + Excerpt.of(Objects.requireNonNullElse(message, "")));
   }
 
   private static WatchEvent failed(String what) {
     return new WatchEvent.Failed(new IOException("the API server's watch sends " + what));
   }
 
-  /** What a refusal says in its body; empty if that says nothing. */
+  /** What a refusal says in its body, as it is; empty if that says nothing. */
   String reason(byte[] body) {
     try {
       Status status = mapper.readValue(body, Status.class);
-      return status == null ? "" : shown(status);
+      return status == null ? "" : Objects.requireNonNullElse(status.message(), "");
     } catch (JacksonException e) {
       // A proxy before the API server answers what it likes; its status says enough.
       return "";
     }
-  }
-
-  private static String shown(Status status) {
-    return Excerpt.of(Objects.requireNonNullElse(status.message(), ""));
   }
 
   private static String name(@Nullable Metadata metadata) {

@@ -7,6 +7,7 @@ import io.weir.plugin.kubernetes.SliceObject.EndpointObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -46,7 +47,7 @@ final class SliceReader {
     return new Slice(List.copyOf(ready), List.copyOf(serving), wrong);
   }
 
-  private static <T> void ifThere(@Nullable T value, java.util.function.Consumer<T> next) {
+  private static <T> void ifThere(@Nullable T value, Consumer<T> next) {
     if (value != null) {
       next.accept(value);
     }
@@ -71,7 +72,12 @@ final class SliceReader {
     if (address.isEmpty()) {
       throw new IllegalArgumentException("an object with an address");
     }
-    return Backend.of(address, PodPort.among(ports, config.kubernetesPort()));
+    return Backend.of(
+        address,
+        config
+            .kubernetesPort()
+            .map(port -> port.among(ports))
+            .orElseGet(() -> PodPort.only(ports)));
   }
 
   /** The first: those behind it have no meaning, says the API, and kube-proxy does not look. */

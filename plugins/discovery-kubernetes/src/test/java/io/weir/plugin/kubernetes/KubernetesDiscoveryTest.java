@@ -1,50 +1,23 @@
 package io.weir.plugin.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.Backend;
 import io.weir.api.WeirPlugin;
-import io.weir.testkit.plugin.TestPluginContext;
 import io.weir.testkit.replay.KubernetesSlice;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Look-ups, against a replayed API server. */
-@Timeout(60)
-class KubernetesDiscoveryTest {
-  @TempDir private Path data;
-  @TempDir private Path folder;
-  private TestPluginContext context;
-  private ServiceAccount account;
-
-  @BeforeEach
-  void start() throws IOException {
-    context = new TestPluginContext(data);
-    account = new ServiceAccount(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    account.close();
-    context.close();
-  }
-
+/** Which backends look-ups find. */
+class KubernetesDiscoveryTest extends ReplayedCluster {
   @Test
   void findsTheEndpointsOfAllSlicesOfTheService() throws Exception {
     put(slice("web-1").port("http", 8080).ready("10.0.0.1", "10.0.0.2"));
@@ -172,7 +145,7 @@ class KubernetesDiscoveryTest {
   @Test
   void passesOverWrongEndpointsWithOneWarningPerChange() throws Exception {
     KubernetesSlice good = slice("web-1").port("http", 80).ready("10.0.0.1");
-    try (KubernetesDiscovery discovery = discovery(account.config())) {
+    try (KubernetesDiscovery discovery = discovery(account.config(), WatchTimes.USUAL)) {
       put(
           good.endpointJson("{\"addresses\":[]}")
               .endpointJson("{\"addresses\":[17]}")
@@ -238,122 +211,6 @@ class KubernetesDiscoveryTest {
   }
 
   @Test
-  void beginsAListAnewOnceIfItsRestIsForgotten() {
-    put(slice("web-1").port("http", 80).ready("10.0.0.1"));
-    put(slice("web-2").port("http", 80).ready("10.0.0.2"));
-    account.api().limitPages(1);
-    account.api().refusePages();
-
-    assertThatThrownBy(this::fetch).hasMessageContaining("410");
-    assertThat(account.api().requests()).hasSize(4);
-  }
-
-  @Test
-  void readsTheTokenForEachRequest() throws Exception {
-    try (KubernetesDiscovery discovery = discovery(account.config())) {
-      discovery.fetch();
-      account.api().knowingTokens("second");
-      account.writeToken("second");
-      assertThat(discovery.fetch()).isEmpty();
-    }
-  }
-
-  @Test
-  void saysWhoIsNotKnown() throws Exception {
-    account.writeToken("secret-token");
-
-    assertThatThrownBy(this::fetch)
-        .isInstanceOf(IOException.class)
-        .message()
-        .contains("401", "the service account", account.api().url())
-        .doesNotContain("secret-token");
-  }
-
-  @Test
-  void saysWhichRoleIsMissingAndHidesTheToken() throws Exception {
-    account.api().knowingTokens("secret-token");
-    account.writeToken("secret-token");
-    account.api().refuse(403);
-
-    assertThatThrownBy(this::fetch)
-        .isInstanceOf(IOException.class)
-        .message()
-        .contains("403", "the verbs list and watch on endpointslices of discovery.k8s.io")
-        .contains("in namespace shop", "User \"system:serviceaccount:a:weir\"", "Bearer ***")
-        .doesNotContain("secret-token");
-  }
-
-  @Test
-  void saysThatAnOldClusterHasNoSlices() {
-    account.api().refuse(404);
-
-    assertThatThrownBy(this::fetch).hasMessageContaining("Kubernetes 1.21");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "two words", "ümlaut", "line\nbreak"})
-  void aFileWithoutATokenIsAFailure(String token) throws Exception {
-    account.writeToken(token);
-
-    assertThatThrownBy(this::fetch)
-        .isInstanceOf(IOException.class)
-        .message()
-        .contains("token")
-        .doesNotContain("words");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "not json",
-        "[]",
-        "\"text\"",
-        "null",
-        "{}",
-        "{\"items\":[]}",
-        "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[",
-        "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":17}",
-        "{\"metadata\":17,\"items\":[]}",
-      })
-  void failsOnWhatIsNoList(String json) {
-    account.api().answerLists(json);
-
-    assertThatThrownBy(this::fetch)
-        .isInstanceOf(IOException.class)
-        .message()
-        .contains("the API server")
-        .doesNotContain("\n");
-  }
-
-  @Test
-  void passesOverObjectsThatAreNoSlices() throws Exception {
-    account
-        .api()
-        .answerLists(
-            """
-            {"metadata":{"resourceVersion":"1"},"items":[17,null,"a",[],{},{"metadata":[]},
-             {"metadata":{"name":"x"},"addressType":"IPv4","endpoints":{},"ports":3},
-             {"metadata":{"name":"y"},"addressType":"IPv4","endpoints":null,"ports":null},
-             {"metadata":{"name":"z"},"addressType":"IPv4","ports":[null,{"port":80}],
-              "endpoints":[{"addresses":["10.0.0.1"],"conditions":{"ready":"maybe"}}]}]}
-            """);
-
-    assertThat(fetch()).containsExactlyElementsOf(backends(80, "10.0.0.1"));
-  }
-
-  @Test
-  void failsOnAListThatIsTooLong() {
-    String endpoint = "{\"addresses\":[\"10.0.0.1\"]},";
-    account
-        .api()
-        .answerLists(
-            "{\"metadata\":{\"resourceVersion\":\"1\"},\"items\":[{\"addressType\":\"IPv4\",\"endpoints\":["
-                + endpoint.repeat(1_000_000));
-
-    assertThatThrownBy(this::fetch).isInstanceOf(IOException.class).hasMessageContaining("4000000");
-  }
-
-  @Test
   void comesInThroughTheDoorOfPlugins() throws IOException {
     WeirPlugin plugin = ServiceLoader.load(WeirPlugin.class).findFirst().orElseThrow();
     Properties description = new Properties();
@@ -366,36 +223,5 @@ class KubernetesDiscoveryTest {
     assertThat(description)
         .containsEntry("id", "discovery-kubernetes")
         .containsEntry("api", "[1.0,2.0)");
-  }
-
-  private static KubernetesSlice slice(String name) {
-    return KubernetesSlice.named(name);
-  }
-
-  private void put(KubernetesSlice slice) {
-    account.api().put(ServiceAccount.NAMESPACE, "web", slice);
-  }
-
-  private static List<Backend> backends(int port, String... hosts) {
-    return Arrays.stream(hosts).map(host -> Backend.of(host, port)).toList();
-  }
-
-  private List<Backend> fetch() throws Exception {
-    return fetch("");
-  }
-
-  private List<Backend> fetch(String port) throws Exception {
-    return fetch(account.config(port, AddressType.IPV4));
-  }
-
-  private List<Backend> fetch(KubernetesConfig config) throws Exception {
-    try (KubernetesDiscovery discovery = discovery(config)) {
-      return discovery.fetch();
-    }
-  }
-
-  private KubernetesDiscovery discovery(KubernetesConfig config) {
-    return new KubernetesDiscovery(
-        config, new ClusterFinder(context, _ -> null).find(config), context, WatchTimes.USUAL);
   }
 }
