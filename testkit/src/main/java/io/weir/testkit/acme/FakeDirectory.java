@@ -124,9 +124,17 @@ public final class FakeDirectory implements AutoCloseable {
         .add(new Refusal(status, type, detail, retryAfter));
   }
 
-  /** Answers no request of a kind any more. */
+  /** Answers no request of a kind any more, until it is to go on. */
   public void hang(String path) {
     hanging.put(path, new CountDownLatch(1));
+  }
+
+  /** Answers the requests of a kind again, those that have waited among them. */
+  public void goOn(String path) {
+    CountDownLatch latch = hanging.remove(path);
+    if (latch != null) {
+      latch.countDown();
+    }
   }
 
   /** The requests so far, {@code METHOD /path payload}, oldest first. */
