@@ -263,12 +263,12 @@ class CommandLineIT extends SystemTest {
     Path file =
         write(
             "weir.toml",
-            "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"lxd\"\n");
+            "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"consul\"\n");
 
     Finished finished = command("-c", file.toString()).run();
 
     fails(finished);
-    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("lxd"));
+    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("consul"));
     assertThat(command("check", file.toString()).run().exitCode()).isZero();
   }
 

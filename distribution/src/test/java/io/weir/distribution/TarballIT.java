@@ -41,11 +41,30 @@ class TarballIT {
   @Test
   void pluginWithLibrariesBringsThemButNotWhatTheHostGives() throws IOException {
     assertThat(names("plugins"))
-        .contains("acme", "builtin.jar", "consul", "discovery-json", "discovery-srv");
+        .contains(
+            "acme",
+            "builtin.jar",
+            "consul",
+            "discovery-docker",
+            "discovery-json",
+            "discovery-lxd",
+            "discovery-srv")
+        // Libraries of plugins have no folder of their own.
+        .noneMatch(name -> name.contains("engine-client") || name.contains("json-rows"));
+    assertThat(names("plugins/discovery-docker"))
+        .anyMatch(name -> name.startsWith("weir-plugin-discovery-docker-"))
+        .anyMatch(name -> name.startsWith("weir-engine-client-"))
+        .anyMatch(name -> name.startsWith("weir-json-rows-"))
+        .anyMatch(name -> name.startsWith("httpclient5-"))
+        .noneMatch(name -> name.startsWith("weir-api-") || name.startsWith("slf4j-"));
     assertThat(names("plugins/discovery-json"))
         .anyMatch(name -> name.startsWith("weir-plugin-discovery-json-"))
         .anyMatch(name -> name.startsWith("jackson-databind-"))
-        .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("jackson-"));
+        .anyMatch(name -> name.startsWith("weir-json-rows-"))
+        .allMatch(name ->
+            name.startsWith("weir-plugin-")
+                || name.startsWith("weir-json-rows-")
+                || name.startsWith("jackson-"));
     assertThat(names("plugins/discovery-srv"))
         .anyMatch(name -> name.startsWith("dnsjava-"))
         .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("dnsjava-"));

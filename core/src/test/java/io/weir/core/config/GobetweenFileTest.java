@@ -74,9 +74,7 @@ class GobetweenFileTest {
         .containsExactlyInAnyOrder(
             "servers.tcp.backends_tls.prefer_server_ciphers: gobetween 0.8.1 dropped this key; it"
                 + " has no effect",
-            notThere("docker"),
-            notThere("consul"),
-            notThere("lxd"));
+            notThere("consul"));
   }
 
   private static String notThere(String kind) {

@@ -14,9 +14,7 @@ class MissingCapabilitiesTest {
       delimiter = '|',
       textBlock =
           """
-          servers.web.discovery { kind = docker, static_list = null } | servers.web.discovery.kind: discovery "docker"
-          servers.web.discovery { kind = consul } | servers.web.discovery.kind: discovery "consul"
-          servers.web.discovery { kind = lxd } | servers.web.discovery.kind: discovery "lxd"
+          servers.web.discovery { kind = consul, static_list = null } | servers.web.discovery.kind: discovery "consul"
           """)
   void isNamedWithSectionAndCapability(String lines, String line) {
     assertThat(MissingCapabilities.of(TestTypes.bind(TestTypes.server("") + lines).config()))

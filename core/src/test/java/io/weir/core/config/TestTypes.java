@@ -5,6 +5,8 @@ import io.weir.api.config.Default;
 import io.weir.api.config.EscapedText;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
+import io.weir.api.config.Name;
+import io.weir.api.config.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,39 @@ final class TestTypes implements ExtensionTypes {
     UDP,
     TCP
   }
+
+  record Docker(
+      String dockerEndpoint,
+      int dockerContainerPrivatePort,
+      @Default("") String dockerContainerLabel,
+      @Default("") String dockerContainerHostEnvVar,
+      @Default("false") boolean dockerTlsEnabled,
+      Optional<Path> dockerTlsCertPath,
+      Optional<Path> dockerTlsKeyPath,
+      Optional<Path> dockerTlsCacertPath) {}
+
+  enum AddressType {
+    @Name("IPv4")
+    IPV4,
+    @Name("IPv6")
+    IPV6
+  }
+
+  record Lxd(
+      String lxdServerAddress,
+      @Default("local") String lxdServerRemoteName,
+      Optional<Secret> lxdServerRemotePassword,
+      Optional<Path> lxdConfigDirectory,
+      @Default("false") boolean lxdGenerateClientCerts,
+      @Default("false") boolean lxdAcceptServerCert,
+      @Default("") String lxdContainerLabelKey,
+      @Default("") String lxdContainerLabelValue,
+      @Default("0") int lxdContainerPort,
+      @Default("") String lxdContainerPortKey,
+      @Default("eth0") String lxdContainerInterface,
+      @Default("") String lxdContainerInterfaceKey,
+      @Default("") String lxdContainerSniKey,
+      @Default("IPv4") AddressType lxdContainerAddressType) {}
 
   record Ping() {}
 
@@ -84,7 +119,9 @@ final class TestTypes implements ExtensionTypes {
               "exec", Exec.class,
               "plaintext", Plaintext.class,
               "json", Json.class,
-              "srv", Srv.class),
+              "srv", Srv.class,
+              "docker", Docker.class,
+              "lxd", Lxd.class),
           ExtensionKind.HEALTH_CHECK,
           Map.of("ping", Ping.class, "probe", Probe.class, "exec", ExecCheck.class),
           ExtensionKind.BALANCER,

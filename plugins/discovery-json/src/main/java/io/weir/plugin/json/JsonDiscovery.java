@@ -5,13 +5,16 @@ import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.web.WebAnswer;
 import io.weir.api.web.WebService;
+import io.weir.plugin.rows.JsonRows;
 import java.io.IOException;
 import java.util.List;
 
 /** The backends in a JSON array that a web server gives out. */
 final class JsonDiscovery implements Discovery {
+  private static final long LONGEST = 64L << 20;
+
   private final WebService source;
-  private final Rows rows;
+  private final JsonRows<Backend> rows;
 
   JsonDiscovery(JsonConfig config, PluginContext context) {
     source =
@@ -19,7 +22,7 @@ final class JsonDiscovery implements Discovery {
             .header("Accept", "application/json")
             .access(config.jsonAccess(), "json_access")
             .build();
-    rows = new Rows(new Row(config), context);
+    rows = new JsonRows<>(new Row(config), "backends", LONGEST, context);
   }
 
   @Override

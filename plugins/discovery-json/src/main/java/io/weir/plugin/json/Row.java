@@ -2,29 +2,28 @@ package io.weir.plugin.json;
 
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
+import io.weir.plugin.rows.RowReader;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a backend from an element of the array. */
-final class Row {
+final class Row implements RowReader<Backend> {
   private final JsonConfig config;
 
   Row(JsonConfig config) {
     this.config = config;
   }
 
-  /**
-   * The backend that an element describes.
-   *
-   * @throws IllegalArgumentException if it has no host and port, or they are not such
-   */
-  Backend backend(JsonNode row) {
-    return new Backend(
-        new HostPort(host(row), port(row)),
-        number(row, config.jsonPriorityPattern(), 1),
-        number(row, config.jsonWeightPattern(), 1),
-        Math.max(0, number(row, config.jsonMaxConnectionsPattern(), 0)),
-        config.jsonSniPattern().in(row).stringValue(""));
+  @Override
+  public Optional<Backend> read(JsonNode row) {
+    return Optional.of(
+        new Backend(
+            new HostPort(host(row), port(row)),
+            number(row, config.jsonPriorityPattern(), 1),
+            number(row, config.jsonWeightPattern(), 1),
+            Math.max(0, number(row, config.jsonMaxConnectionsPattern(), 0)),
+            config.jsonSniPattern().in(row).stringValue("")));
   }
 
   private String host(JsonNode row) {

@@ -1,4 +1,4 @@
-package io.weir.plugin.json;
+package io.weir.plugin.rows;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

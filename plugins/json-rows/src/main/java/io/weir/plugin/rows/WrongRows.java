@@ -1,7 +1,6 @@
-package io.weir.plugin.json;
+package io.weir.plugin.rows;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The elements of one array that describe no backend. They are not kept, only told apart from those
@@ -15,10 +14,10 @@ record WrongRows(int count, long fingerprint, String reason) {
   static final WrongRows NONE = new WrongRows(0, 0, "");
 
   /** These and one more. */
-  WrongRows and(int place, JsonNode element, @Nullable String expected) {
+  WrongRows and(int place, Object identity, @Nullable String expected) {
     return new WrongRows(
         count + 1,
-        fingerprint + element.hashCode(),
+        fingerprint + identity.hashCode(),
         count == 0 ? "[" + place + "] (expected: " + expected + ")" : reason);
   }
 
