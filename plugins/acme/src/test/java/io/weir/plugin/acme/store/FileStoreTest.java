@@ -3,6 +3,7 @@ package io.weir.plugin.acme.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.weir.api.certificate.CertificateStore;
@@ -15,11 +16,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -180,6 +184,36 @@ class FileStoreTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("too long");
     }
+  }
+
+  /** A process that closes any descriptor of a file frees all of its locks on it (POSIX). */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoGivesUpWaitingForALockDoesNotFreeIt() throws Exception {
+    try (CertificateStore store = open()) {
+      CertificateStore.Lock held = store.lock("example.org", Duration.ofMinutes(1));
+      FutureTask<CertificateStore.Lock> waiting =
+          new FutureTask<>(() -> store.lock("example.org", Duration.ofMinutes(1)));
+      Thread waiter = Thread.ofPlatform().start(waiting);
+      await()
+          .until(() ->
+              waiter.getState() == Thread.State.WAITING
+                  || waiter.getState() == Thread.State.TIMED_WAITING);
+
+      waiter.interrupt();
+
+      assertThatThrownBy(waiting::get).hasCauseInstanceOf(InterruptedException.class);
+      assertThat(isLocked(folder.resolve(".locks/example.org"))).isTrue();
+      held.close();
+      assertThat(isLocked(folder.resolve(".locks/example.org"))).isFalse();
+    }
+  }
+
+  /** As other processes see it. */
+  private static boolean isLocked(Path file) throws IOException {
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    return Files.readAllLines(Path.of("/proc/locks")).stream()
+        .anyMatch(line -> line.contains(inode));
   }
 
   private CertificateStore open() throws IOException {
