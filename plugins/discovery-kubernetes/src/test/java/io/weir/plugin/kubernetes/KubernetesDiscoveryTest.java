@@ -67,7 +67,8 @@ class KubernetesDiscoveryTest extends ReplayedCluster {
             .port("http", 80)
             .notReady("10.0.0.1")
             .endpoints("false", "null", "true", "10.0.0.2")
-            .endpoints("false", "false", "true", "10.0.0.3"));
+            .endpoints("false", "false", "true", "10.0.0.3")
+            .endpoints("false", "true", "false", "10.0.0.5"));
     put(slice("web-2").port("http", 80).terminating("10.0.0.4"));
 
     assertThat(fetch()).containsExactlyElementsOf(backends(80, "10.0.0.4"));
