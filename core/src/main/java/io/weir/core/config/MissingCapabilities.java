@@ -11,8 +11,7 @@ import java.util.Set;
  */
 public final class MissingCapabilities {
   /** Extensions that have their names, and whose plugins are not there yet. */
-  private static final Map<ExtensionKind, Set<String>> KINDS =
-      Map.of(ExtensionKind.DISCOVERY, Set.of("consul"));
+  private static final Map<ExtensionKind, Set<String>> KINDS = Map.of();
 
   private final List<String> lines = new ArrayList<>();
 

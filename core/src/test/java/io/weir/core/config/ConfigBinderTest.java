@@ -107,21 +107,6 @@ class ConfigBinderTest {
         .anyMatch(line -> line.contains("balanse: unknown key. Did you mean \"balance\"?"));
   }
 
-  @Test
-  void aKindWhosePluginIsNotThereYetIsPassedOverWithAWarning() {
-    BoundConfig bound =
-        TestTypes.bind(
-            "servers.web { bind = \":80\", discovery { kind = consul, consul_host = \"h:1\" } }");
-    assertThat(bound.warnings())
-        .singleElement()
-        .asString()
-        .contains("servers.web.discovery.kind")
-        .contains("consul");
-    assertThat(MissingCapabilities.of(bound.config()))
-        .containsExactly(
-            "servers.web.discovery.kind: discovery \"consul\" is not available in this version");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -74,6 +74,20 @@ final class TestTypes implements ExtensionTypes {
       @Default("") String lxdContainerSniKey,
       @Default("IPv4") AddressType lxdContainerAddressType) {}
 
+  record Consul(
+      HostPort consulHost,
+      String consulServiceName,
+      Optional<String> consulServiceTag,
+      @Default("false") boolean consulServicePassingOnly,
+      @Name({"consul_datacenter", "consul_service_datacenter"}) Optional<String> consulDatacenter,
+      Optional<String> consulAuthUsername,
+      Optional<Secret> consulAuthPassword,
+      Optional<Secret> consulAclToken,
+      @Default("false") boolean consulTlsEnabled,
+      Optional<Path> consulTlsCertPath,
+      Optional<Path> consulTlsKeyPath,
+      Optional<Path> consulTlsCacertPath) {}
+
   record Ping() {}
 
   enum Protocol {
@@ -121,7 +135,8 @@ final class TestTypes implements ExtensionTypes {
               "json", Json.class,
               "srv", Srv.class,
               "docker", Docker.class,
-              "lxd", Lxd.class),
+              "lxd", Lxd.class,
+              "consul", Consul.class),
           ExtensionKind.HEALTH_CHECK,
           Map.of("ping", Ping.class, "probe", Probe.class, "exec", ExecCheck.class),
           ExtensionKind.BALANCER,

@@ -127,6 +127,30 @@ public final class ConsulAgent implements AutoCloseable {
     return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
   }
 
+  /**
+   * Registers an instance of a service.
+   *
+   * @param definition in JSON, e.g. {@code {"ID": "1", "Name": "web", "Port": 80}}
+   */
+  public void register(String definition) throws IOException, InterruptedException {
+    changed("agent/service/register", definition);
+  }
+
+  /** Takes an instance away again. */
+  public void deregister(String id) throws IOException, InterruptedException {
+    changed("agent/service/deregister/" + id, "");
+  }
+
+  /** Has a check fail that waits to be told. */
+  public void fail(String check) throws IOException, InterruptedException {
+    changed("agent/check/fail/" + check, "");
+  }
+
+  private void changed(String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> answer = put(path, BodyPublishers.ofString(body));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   /** What its API answers to a GET below {@code /v1/}. */
   public String read(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofString()).body();

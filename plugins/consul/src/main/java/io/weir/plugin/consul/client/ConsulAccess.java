@@ -14,10 +14,18 @@ import java.util.Optional;
  * @param address where its HTTP API is; a name and password in it are sent as basic authentication
  * @param token an ACL token
  * @param datacenter which one is meant; the agent's own if empty
+ * @param user for basic authentication, at a proxy before Consul
  * @param tls whom it is trusted to be, where the address is https
  */
 public record ConsulAccess(
-    HttpUrl address, Optional<Secret> token, Optional<String> datacenter, ClientTls tls) {
+    HttpUrl address,
+    Optional<Secret> token,
+    Optional<String> datacenter,
+    Optional<User> user,
+    ClientTls tls) {
+
+  /** Whom basic authentication names (RFC 7617). */
+  public record User(String name, Secret password) {}
 
   /** Takes empty texts for what is left out, as gobetween's files have them. */
   public ConsulAccess {
@@ -41,6 +49,7 @@ public record ConsulAccess(
   WebService open(PluginContext context) {
     WebService.Builder service = WebService.at(address, context).tls(tls);
     token.ifPresent(secret -> service.header("X-Consul-Token", secret.value()));
+    user.ifPresent(known -> service.basicAuthorization(known.name(), known.password()));
     return service.build();
   }
 }

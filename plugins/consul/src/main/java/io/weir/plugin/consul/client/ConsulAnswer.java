@@ -17,6 +17,7 @@ public final class ConsulAnswer implements AutoCloseable {
   /** For answers that are about one thing. */
   private static final int SMALL = 1 << 20;
 
+  private static final int LONGEST_REFUSAL = 16 << 10;
   private static final int LONGEST_REASON = 200;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -74,17 +75,23 @@ public final class ConsulAnswer implements AutoCloseable {
 
   /** What Consul says to it, e.g. {@code : No cluster leader}; nothing if that has the token. */
   private String reason() throws IOException {
-    byte[] start = reading(() -> answer.body().readNBytes(LONGEST_REASON));
-    String text =
-        new String(start, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    boolean shown =
-        !text.isEmpty() && access.token().stream().noneMatch(token -> text.contains(token.value()));
-    return shown ? ": " + text : "";
+    byte[] start = reading(() -> answer.body().readNBytes(LONGEST_REFUSAL));
+    String said = new String(start, StandardCharsets.UTF_8);
+    if (access.token().stream().anyMatch(token -> said.contains(token.value()))) {
+      return "";
+    }
+    String line = said.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), LONGEST_REASON));
   }
 
   /** Whether there is nothing of that name: status 404. */
   public boolean isMissing() {
     return answer.status() == 404;
+  }
+
+  /** Whether there would be more if the ACL token allowed it. */
+  public boolean isFiltered() {
+    return answer.header("X-Consul-Results-Filtered-By-ACLs").orElse("").equals("true");
   }
 
   /**

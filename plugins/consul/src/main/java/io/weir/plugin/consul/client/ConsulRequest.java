@@ -64,7 +64,7 @@ public record ConsulRequest(String method, String target, BodyPublisher body, Du
 
   /**
    * The same, but answered only when something has changed ("Blocking Queries" in Consul's
-   * documentation).
+   * documentation). The limit is then counted from where Consul answers at the latest.
    *
    * @param index since when, as an answer has it; at 0 it is answered at once
    * @param wait how long Consul waits for a change
@@ -75,7 +75,7 @@ public record ConsulRequest(String method, String target, BodyPublisher body, Du
     }
     return with("index", Long.toString(index))
         .with("wait", wait.toMillis() + "ms")
-        .within(LIMIT.plus(wait).plus(wait.dividedBy(JITTER)));
+        .within(limit.plus(wait).plus(wait.dividedBy(JITTER)));
   }
 
   /** The same with another limit. */

@@ -59,6 +59,7 @@ public record ConsulStoreConfig(
         address,
         token,
         datacenter,
+        Optional.empty(),
         ClientTls.ofKeys("tls", tlsCacertPath, tlsCertPath, tlsKeyPath));
   }
 }

@@ -9,17 +9,15 @@ import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.CertificateStore.Lock;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.config.Secret;
+import io.weir.plugin.consul.DocsPolicy;
 import io.weir.testkit.peer.ConsulAgent;
 import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,10 +155,7 @@ class ConsulStoreTest {
 
   @Test
   void thePolicyInTheDocumentationIsEnough() throws Exception {
-    String page = Files.readString(Path.of("../../docs/acme.md"));
-    Matcher policy = Pattern.compile("```hcl\n(.*?)```", Pattern.DOTALL).matcher(page);
-    assertThat(policy.find()).isTrue();
-    try (CertificateStore store = open(agent.token(policy.group(1)));
+    try (CertificateStore store = open(agent.token(DocsPolicy.in("acme.md")));
         Lock lock = store.lock("example.org", LEASE)) {
       store.save("example.org", VALUE);
       assertThat(store.load("example.org")).contains(VALUE);

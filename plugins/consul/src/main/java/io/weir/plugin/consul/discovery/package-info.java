@@ -1,0 +1,5 @@
+/** Backends that are registered as a service in Consul. */
+@NullMarked
+package io.weir.plugin.consul.discovery;
+
+import org.jspecify.annotations.NullMarked;
