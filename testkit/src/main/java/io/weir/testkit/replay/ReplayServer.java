@@ -1,10 +1,10 @@
 package io.weir.testkit.replay;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -269,34 +269,34 @@ public final class ReplayServer implements AutoCloseable {
   }
 
   private static Request read(Connection connection) throws IOException {
-    var reader = new BufferedReader(new InputStreamReader(connection.in(), StandardCharsets.UTF_8));
-    String first = reader.readLine();
-    if (first == null) {
-      throw new IOException("no request");
-    }
-    String[] words = first.split(" ", -1);
+    var in = new BufferedInputStream(connection.in());
+    String[] words = line(in).split(" ", -1);
     Map<String, String> headers = new TreeMap<>();
-    for (String line = reader.readLine(); line != null && !line.isEmpty(); ) {
+    for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
-      line = reader.readLine();
     }
-    char[] body = new char[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
-    for (int read = 0; read < body.length; ) {
-      int more = reader.read(body, read, body.length - read);
-      if (more < 0) {
-        throw new IOException("the request breaks off");
-      }
-      read += more;
-    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Request(
         words[0],
         words[1],
         headers,
-        new String(body),
+        new String(in.readNBytes(length), StandardCharsets.UTF_8),
         connection.socket() instanceof SSLSocket,
         certificate(connection.socket()));
+  }
+
+  /** A line of the request's head, without its end. */
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("the request breaks off");
+      }
+      line.append((char) octet);
+    }
+    return line.toString().stripTrailing();
   }
 
   private static Optional<Certificate> certificate(Closeable socket) {
