@@ -1,6 +1,7 @@
 package io.weir.plugin.acme.store;
 
 import io.weir.api.certificate.CertificateStore;
+import io.weir.api.certificate.EntryName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
