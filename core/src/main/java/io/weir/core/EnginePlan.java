@@ -118,10 +118,9 @@ public final class EnginePlan implements AutoCloseable {
   /**
    * What the store has for each name in {@code tls.acme_hosts}. May block.
    *
-   * @throws StartException if the store cannot be read, or is not there
+   * @throws StartException if the store cannot be read
    */
   public List<KeptCertificate> keptCertificates() throws InterruptedException {
-    SourceBinder.requireAvailable(bound);
     try {
       return KeptCertificate.all(config(), extensions);
     } catch (RuntimeException e) {

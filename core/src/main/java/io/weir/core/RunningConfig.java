@@ -63,12 +63,9 @@ final class RunningConfig {
     }
     BoundConfig next = binder.with(current, name, section);
     try {
-      SourceBinder.requireAvailable(next);
       putIntoEffect(next);
     } catch (SectionException e) {
       throw new ConfigException(List.of(ConfigBinder.problem(next.tree(), e)));
-    } catch (StartException e) {
-      throw new ServerStartException(String.join("; ", e.lines()), e);
     } catch (ServerStartException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -89,7 +86,6 @@ final class RunningConfig {
 
   ReloadPlan plan(ConfigSource source, boolean environmentVariables) {
     BoundConfig next = binder.bind(source, environmentVariables);
-    SourceBinder.requireAvailable(next);
     return new ReloadPlan(next, ConfigDifference.between(config(), next.config()));
   }
 

@@ -5,8 +5,6 @@ import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigReader;
 import io.weir.core.config.ConfigSource;
-import io.weir.core.config.MissingCapabilities;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,17 +45,5 @@ final class SourceBinder {
   /** A configuration without one of its servers. */
   BoundConfig without(BoundConfig running, String name) {
     return binder.bindWithout(running.tree(), name);
-  }
-
-  /**
-   * Checks that this version can do what a configuration asks for.
-   *
-   * @throws StartException if it cannot
-   */
-  static void requireAvailable(BoundConfig bound) {
-    List<String> missing = MissingCapabilities.of(bound.config());
-    if (!missing.isEmpty()) {
-      throw new StartException(missing);
-    }
   }
 }

@@ -73,7 +73,6 @@ public final class Weir {
 
   static Weir start(EnginePlan plan, ConnectionLog log) {
     try {
-      SourceBinder.requireAvailable(plan.bound());
       List<Module> modules = new ArrayList<>(plan.protocols().modules());
       modules.add(new CoreModule(plan.extensions(), plan.config(), log));
       Weir weir = new Weir(plan, Guice.createInjector(Stage.PRODUCTION, modules));
@@ -167,7 +166,6 @@ public final class Weir {
    * @param source the complete configuration
    * @param environmentVariables whether {@code ${NAME}} is replaced in it first (TOML and JSON)
    * @throws io.weir.core.config.ConfigException with all that is wrong with it
-   * @throws StartException if this version cannot do what it asks for
    */
   public ReloadPlan planReload(ConfigSource source, boolean environmentVariables) {
     return running.plan(source, environmentVariables);

@@ -130,9 +130,6 @@ public final class ConfigSchema {
       if (kind.equals(extension.point().otherwise())) {
         outer.when(selects(selector, ordered("enum", nothing()), false), then);
       }
-      if (isPending(extension, kind)) {
-        outer.passOver();
-      }
     }
   }
 
@@ -170,7 +167,7 @@ public final class ConfigSchema {
   private Map<String, Object> keysOf(
       ValueType.Extension extension, String kind, SchemaSection section) {
     addKeysOf(extension, kind, section);
-    return isPending(extension, kind) ? section.open() : section.closed();
+    return section.closed();
   }
 
   private void addKeysOf(ValueType.Extension extension, String kind, SchemaSection section) {
@@ -178,11 +175,6 @@ public final class ConfigSchema {
     types
         .configType(extension.point().value(), kind)
         .ifPresent(record -> addAll(RecordType.of(record), section));
-  }
-
-  private boolean isPending(ValueType.Extension extension, String kind) {
-    ExtensionKind point = extension.point().value();
-    return types.configType(point, kind).isEmpty() && Selector.isPending(point, kind);
   }
 
   private Set<String> kinds(Key key, ValueType.Extension extension) {

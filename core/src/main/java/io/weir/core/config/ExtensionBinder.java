@@ -135,7 +135,10 @@ final class ExtensionBinder {
     Optional<Class<? extends Record>> own = types.configType(type.point().value(), kind);
     if (own.isEmpty()) {
       section.passOver();
-      return notThereYet(type, kind, settings, selectorPlace);
+      if (types.isComplete()) {
+        problems.error(Problem.missing(selectorPlace, kinds(type.point().value(), false)));
+      }
+      return null;
     }
     RecordType ownType;
     try {
@@ -159,22 +162,6 @@ final class ExtensionBinder {
             + " is missing (expected: in the plugin's jar, or in a library beside it in a folder of"
             + " its own)"
         : message;
-  }
-
-  private @Nullable Record notThereYet(
-      ValueType.Extension type, String kind, @Nullable Record settings, Place place) {
-    if (!Selector.isPending(type.point().value(), kind)) {
-      if (types.isComplete()) {
-        problems.error(Problem.missing(place, kinds(type.point().value(), false)));
-      }
-      return null;
-    }
-    problems.warn(
-        Problem.at(
-            place,
-            Shown.quoted(kind)
-                + " is not available in this version; its own keys are passed over"));
-    return settings == null ? null : new ExtensionSection<>(kind, settings, new NoKeys());
   }
 
   private Set<String> names(ExtensionKind kind, boolean optional) {

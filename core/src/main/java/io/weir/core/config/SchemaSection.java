@@ -12,7 +12,6 @@ final class SchemaSection {
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
   private final List<Object> conditions = new ArrayList<>();
-  private boolean anyOther;
 
   /** Adds a key in all its spellings. */
   void add(Key key, Map<String, Object> schema) {
@@ -47,11 +46,6 @@ final class SchemaSection {
     properties.putIfAbsent(key, Map.of());
   }
 
-  /** Any other key may be in it too. */
-  void passOver() {
-    anyOther = true;
-  }
-
   void require(String key) {
     required.add(key);
   }
@@ -64,9 +58,7 @@ final class SchemaSection {
   /** With no other keys than these. */
   Map<String, Object> closed() {
     Map<String, Object> schema = open();
-    if (!anyOther) {
-      schema.put("additionalProperties", false);
-    }
+    schema.put("additionalProperties", false);
     return schema;
   }
 

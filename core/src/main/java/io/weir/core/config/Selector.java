@@ -46,15 +46,9 @@ record Selector(String key, Place place) {
    */
   static Set<String> names(ExtensionKind kind, ExtensionTypes types, boolean optional) {
     Set<String> names = new TreeSet<>(types.names(kind));
-    names.addAll(MissingCapabilities.kinds(kind));
     if (optional) {
       names.add(NONE);
     }
     return names;
-  }
-
-  /** Whether it is known but not there yet. */
-  static boolean isPending(ExtensionKind kind, String name) {
-    return MissingCapabilities.kinds(kind).contains(name);
   }
 }
