@@ -259,17 +259,21 @@ class CommandLineIT extends SystemTest {
   }
 
   @Test
-  void startThatNeedsWhatIsNotThereYetNamesIt() throws Exception {
+  void aKindThatNoPluginOffersIsRefusedWithThoseThereAre() throws Exception {
     Path file =
         write(
             "weir.toml",
-            "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"consul\"\n");
+            "[servers.web]\nbind = \"127.0.0.1:0\"\n[servers.web.discovery]\nkind = \"consult\"\n");
 
     Finished finished = command("-c", file.toString()).run();
 
     fails(finished);
-    assertThat(finished.err()).hasSize(1).anyMatch(line -> line.contains("consul"));
-    assertThat(command("check", file.toString()).run().exitCode()).isZero();
+    assertThat(finished.err())
+        .singleElement()
+        .asString()
+        .contains(
+            "servers.web.discovery.kind: \"consult\"", "docker, exec", "Did you mean \"consul\"?");
+    assertThat(command("check", file.toString()).run().exitCode()).isEqualTo(1);
   }
 
   @Test
