@@ -101,7 +101,7 @@ public class ElectionBenchmark {
 
   private Balancer balancer() {
     return switch (algorithm) {
-      case "weight" -> new WeightBalancer(new WeightConfig(Optional.empty(), 1));
+      case "weight" -> new WeightBalancer(new WeightConfig(Optional.empty(), Optional.empty()));
       case "roundrobin" -> new RoundRobinBalancer();
       case "leastconn" -> new LeastConnBalancer();
       case "leastbandwidth" -> new LeastBandwidthBalancer();

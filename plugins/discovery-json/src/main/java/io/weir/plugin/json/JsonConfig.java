@@ -4,6 +4,7 @@ import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.web.WebAccess;
+import java.util.Optional;
 
 /** The keys of {@code servers.X.discovery} for kind {@code json}. */
 public record JsonConfig(
@@ -19,7 +20,7 @@ public record JsonConfig(
         JsonPath jsonSniPattern,
     @Doc("Where the limit of connections is; none if there is none.") @Default("max_connections")
         JsonPath jsonMaxConnectionsPattern,
-    @Doc("How weir is let in there.") WebAccess jsonAccess) {
+    @Doc("How weir is let in there.") Optional<WebAccess> jsonAccess) {
 
   /** An empty path means the same as one that is left out: gobetween's sample has some. */
   public JsonConfig {

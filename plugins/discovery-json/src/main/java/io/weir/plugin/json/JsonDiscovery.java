@@ -3,6 +3,7 @@ package io.weir.plugin.json;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
+import io.weir.api.web.WebAccess;
 import io.weir.api.web.WebAnswer;
 import io.weir.api.web.WebService;
 import io.weir.plugin.rows.JsonRows;
@@ -20,7 +21,7 @@ final class JsonDiscovery implements Discovery {
     source =
         WebService.at(config.jsonEndpoint(), context)
             .header("Accept", "application/json")
-            .access(config.jsonAccess(), "json_access")
+            .access(config.jsonAccess().orElse(WebAccess.OPEN), "json_access")
             .build();
     rows = new JsonRows<>(new Row(config), "backends", LONGEST, context);
   }

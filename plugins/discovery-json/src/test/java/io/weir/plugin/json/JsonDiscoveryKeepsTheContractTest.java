@@ -3,7 +3,6 @@ package io.weir.plugin.json;
 import io.weir.api.Backend;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.discovery.DiscoveryFactory;
-import io.weir.api.web.WebAccess;
 import io.weir.testkit.backend.Behaviour;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestHttpServer;
@@ -63,6 +62,6 @@ class JsonDiscoveryKeepsTheContractTest extends DiscoveryContract {
         whatIsUsual,
         whatIsUsual,
         whatIsUsual,
-        WebAccess.OPEN);
+        Optional.empty());
   }
 }

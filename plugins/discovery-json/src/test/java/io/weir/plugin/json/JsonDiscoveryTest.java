@@ -50,7 +50,7 @@ class JsonDiscoveryTest {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
-  private WebAccess access = WebAccess.OPEN;
+  private Optional<WebAccess> access = Optional.empty();
   private volatile Answer answer = exchange -> exchange.sendResponseHeaders(404, -1);
 
   private interface Answer {
@@ -332,15 +332,16 @@ class JsonDiscoveryTest {
           exchange.getResponseBody().write("[]".getBytes(StandardCharsets.UTF_8));
         };
     access =
-        new WebAccess(
-            Map.of("X-Key", new Secret("k")),
-            Optional.of("ann"),
-            Optional.of(new Secret("pass")),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            false);
+        Optional.of(
+            new WebAccess(
+                Map.of("X-Key", new Secret("k")),
+                Optional.of("ann"),
+                Optional.of(new Secret("pass")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false));
 
     assertThat(fetch()).isEmpty();
     assertThat(seen.get().getFirst("X-Key")).isEqualTo("k");

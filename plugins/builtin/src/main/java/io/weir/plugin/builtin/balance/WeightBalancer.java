@@ -30,7 +30,7 @@ public final class WeightBalancer implements Balancer {
             .seed()
             .<RandomGenerator>map(Random::new)
             .orElse(() -> ThreadLocalRandom.current().nextLong()),
-        config.minUsable());
+        config.minUsable().orElse(1));
   }
 
   WeightBalancer(RandomGenerator random, int minUsable) {

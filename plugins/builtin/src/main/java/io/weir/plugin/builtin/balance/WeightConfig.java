@@ -1,6 +1,5 @@
 package io.weir.plugin.builtin.balance;
 
-import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.InvalidConfigException;
 import java.util.Optional;
@@ -11,13 +10,12 @@ public record WeightConfig(
         Optional<Long> seed,
     @Doc(
             "How many backends of the lowest priority number have to be usable; with fewer, those of"
-                + " the next number are taken in as well, and so on.")
-        @Default("1")
-        int minUsable) {
+                + " the next number are taken in as well, and so on; 1 if left out.")
+        Optional<Integer> minUsable) {
 
   /** Checks the number. */
   public WeightConfig {
-    if (minUsable < 1) {
+    if (minUsable.isPresent() && minUsable.get() < 1) {
       throw new InvalidConfigException("min_usable", "1 or more");
     }
   }

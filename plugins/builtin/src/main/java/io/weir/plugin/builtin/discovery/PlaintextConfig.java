@@ -4,6 +4,7 @@ import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.web.WebAccess;
+import java.util.Optional;
 
 /** The keys of {@code servers.X.discovery} for kind {@code plaintext}. */
 public record PlaintextConfig(
@@ -14,4 +15,4 @@ public record PlaintextConfig(
                 + " [weight=N] [priority=N] [max_connections=N] [sni=NAME]`.")
         @Default("")
         LinePattern plaintextRegexPattern,
-    @Doc("How weir is let in there.") WebAccess plaintextAccess) {}
+    @Doc("How weir is let in there.") Optional<WebAccess> plaintextAccess) {}

@@ -3,6 +3,7 @@ package io.weir.plugin.builtin.discovery;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
+import io.weir.api.web.WebAccess;
 import io.weir.api.web.WebAnswer;
 import io.weir.api.web.WebService;
 import java.io.IOException;
@@ -21,7 +22,7 @@ public final class PlaintextDiscovery implements Discovery {
     source =
         WebService.at(config.plaintextEndpoint(), context)
             .header("Accept", "text/plain, */*")
-            .access(config.plaintextAccess(), "plaintext_access")
+            .access(config.plaintextAccess().orElse(WebAccess.OPEN), "plaintext_access")
             .build();
     lines = new BackendLines(config.plaintextRegexPattern()::read, context);
   }

@@ -14,14 +14,14 @@ class BalancersKeepTheContractTest {
   @Nested
   class Weight extends Contract {
     Weight() {
-      super("weight", new WeightConfig(Optional.empty(), 1));
+      super("weight", new WeightConfig(Optional.empty(), Optional.empty()));
     }
   }
 
   @Nested
   class WeightWithASeed extends Contract {
     WeightWithASeed() {
-      super("weight", new WeightConfig(Optional.of(4711L), 1));
+      super("weight", new WeightConfig(Optional.of(4711L), Optional.empty()));
     }
   }
 
@@ -84,7 +84,7 @@ class BalancersKeepTheContractTest {
   @Nested
   class WeightWithAMinimum extends Contract {
     WeightWithAMinimum() {
-      super("weight", new WeightConfig(Optional.empty(), 3));
+      super("weight", new WeightConfig(Optional.empty(), Optional.of(3)));
     }
   }
 

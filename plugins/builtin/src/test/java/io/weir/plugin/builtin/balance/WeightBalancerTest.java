@@ -132,7 +132,7 @@ class WeightBalancerTest {
 
   @Test
   void aMinimumOfNoneIsRefused() {
-    assertThatThrownBy(() -> new WeightConfig(Optional.empty(), 0))
+    assertThatThrownBy(() -> new WeightConfig(Optional.empty(), Optional.of(0)))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessage("min_usable (expected: 1 or more)");
   }
@@ -152,14 +152,14 @@ class WeightBalancerTest {
 
   @Test
   void repeatsItsChoicesWithASeed() {
-    var config = new WeightConfig(Optional.of(42L), 1);
+    var config = new WeightConfig(Optional.of(42L), Optional.empty());
 
     assertThat(hundred(new WeightBalancer(config))).isEqualTo(hundred(new WeightBalancer(config)));
   }
 
   @Test
   void variesItsChoicesWithoutASeed() {
-    var config = new WeightConfig(Optional.empty(), 1);
+    var config = new WeightConfig(Optional.empty(), Optional.empty());
 
     assertThat(hundred(new WeightBalancer(config)))
         .isNotEqualTo(hundred(new WeightBalancer(config)));

@@ -4,7 +4,6 @@ import io.weir.api.Backend;
 import io.weir.api.config.CommandLine;
 import io.weir.api.config.HttpUrl;
 import io.weir.api.discovery.DiscoveryFactory;
-import io.weir.api.web.WebAccess;
 import io.weir.plugin.builtin.BuiltinKinds;
 import io.weir.testkit.backend.Behaviour;
 import io.weir.testkit.backend.TestBackend;
@@ -117,7 +116,7 @@ class DiscoveriesKeepTheContractTest {
     }
 
     private static Record at(String url) {
-      return new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(""), WebAccess.OPEN);
+      return new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(""), Optional.empty());
     }
   }
 

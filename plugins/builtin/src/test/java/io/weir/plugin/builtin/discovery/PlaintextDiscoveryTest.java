@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
-import io.weir.api.web.WebAccess;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -242,7 +242,7 @@ class PlaintextDiscoveryTest {
 
   private PlaintextDiscovery discovery(String url, String pattern) {
     var config =
-        new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(pattern), WebAccess.OPEN);
+        new PlaintextConfig(HttpUrl.parse(url), LinePattern.parse(pattern), Optional.empty());
     return new PlaintextDiscovery(config, context);
   }
 
