@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.weir.api.Backend;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.plugin.engine.EngineAddress;
-import io.weir.testkit.plugin.TestPluginContext;
-import io.weir.testkit.replay.DockerEngineReplay;
 import io.weir.testkit.replay.DockerEngineReplay.Container;
 import io.weir.testkit.replay.ReplayServer;
 import io.weir.testkit.tls.PemFiles;
@@ -19,37 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found, with an engine that is replayed. */
-@Timeout(60)
-class DockerDiscoveryTest {
-  @TempDir private Path folder;
-  private final DockerEngineReplay engine = new DockerEngineReplay();
-  private TestPluginContext context;
-  private ReplayServer server;
-
-  @BeforeEach
-  void start() {
-    context = new TestPluginContext(folder);
-    server = ReplayServer.onSocket(folder.resolve("docker.sock"), engine);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    context.close();
-  }
+/** Containers that are looked up. */
+class DockerDiscoveryTest extends DockerDiscoveryCase {
 
   @Test
   void findsEachPublishedPort() throws Exception {
@@ -237,57 +213,6 @@ class DockerDiscoveryTest {
   }
 
   @Test
-  void tellsOfContainersThatComeAndGo() throws Exception {
-    engine.run(Container.publishing("a", "192.0.2.1", 1));
-    try (DockerDiscovery discovery = discovery(config(server.address()));
-        Watch watch = new Watch(discovery)) {
-      // What came between the look-up and the stream is told at its beginning.
-      watch.awaitLast(Backend.of("192.0.2.1", 1));
-
-      engine.run(Container.publishing("b", "192.0.2.1", 2));
-      watch.awaitLast(Backend.of("192.0.2.1", 1), Backend.of("192.0.2.1", 2));
-
-      engine.kill("a");
-      watch.awaitLast(Backend.of("192.0.2.1", 2));
-    }
-  }
-
-  @Test
-  void listsOnceForManyEvents() throws Exception {
-    try (DockerDiscovery discovery = discovery(config(server.address()));
-        Watch watch = new Watch(discovery)) {
-      watch.awaitLast();
-      for (int i = 1; i <= 500; i++) {
-        engine.run(Container.publishing("c" + i, "192.0.2.1", i));
-      }
-
-      await().until(() -> watch.last().size() == 500);
-      assertThat(engine.lists()).isLessThan(100);
-    }
-  }
-
-  @Test
-  void endsItsWatchWhenTheEngineIsRestarted() throws Exception {
-    try (DockerDiscovery discovery = discovery(config(server.address()))) {
-      try (Watch watch = new Watch(discovery)) {
-        watch.awaitLast();
-        server.stop();
-
-        assertThatThrownBy(watch::end)
-            .cause()
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining(server.address());
-      }
-      server.startAgain();
-      engine.run(Container.publishing("a", "192.0.2.1", 1));
-      assertThat(discovery.fetch()).hasSize(1);
-      try (Watch again = new Watch(discovery)) {
-        again.awaitLast(Backend.of("192.0.2.1", 1));
-      }
-    }
-  }
-
-  @Test
   void asksOverMutualTls() throws Exception {
     engine.run(Container.publishing("a", "192.0.2.1", 1));
     TestAuthority authority = TestAuthority.create();
@@ -361,89 +286,5 @@ class DockerDiscoveryTest {
                 Optional.empty()))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining("docker_tls_cert_path");
-  }
-
-  /** A watch that is under way on a thread as weir's. */
-  private static final class Watch implements AutoCloseable {
-    private final List<List<Backend>> told = new CopyOnWriteArrayList<>();
-    private final FutureTask<Boolean> call;
-    private final Thread thread;
-
-    Watch(DockerDiscovery discovery) {
-      call =
-          new FutureTask<>(() -> {
-            discovery.watch(told::add);
-            return true;
-          });
-      thread = Thread.ofPlatform().daemon().start(call);
-    }
-
-    List<Backend> last() {
-      return told.isEmpty() ? List.of() : told.getLast();
-    }
-
-    void awaitLast(Backend... expected) {
-      await().until(() -> !told.isEmpty() && last().equals(List.of(expected)));
-    }
-
-    void end() throws Exception {
-      call.get(10, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-      thread.interrupt();
-      thread.join();
-    }
-  }
-
-  private List<Backend> fetch() throws Exception {
-    return fetch(config(server.address()));
-  }
-
-  private List<Backend> fetch(DockerConfig config) throws Exception {
-    try (DockerDiscovery discovery = discovery(config)) {
-      return discovery.fetch();
-    }
-  }
-
-  private DockerDiscovery discovery(DockerConfig config) {
-    return new DockerDiscovery(config, context);
-  }
-
-  private static DockerConfig config(String address) {
-    return config(address, 80, "", "");
-  }
-
-  private DockerConfig labelled(String label) {
-    return config(server.address(), 80, label, "");
-  }
-
-  private static DockerConfig withVariable(String address, String variable) {
-    return config(address, 80, "", variable);
-  }
-
-  private static DockerConfig config(String address, int port, String label, String variable) {
-    return new DockerConfig(
-        EngineAddress.parse(address),
-        port,
-        label,
-        variable,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static DockerConfig withTls(String address, PemFiles own, Optional<Path> authorities) {
-    return new DockerConfig(
-        EngineAddress.parse(address),
-        80,
-        "",
-        "",
-        true,
-        Optional.of(own.certificate()),
-        Optional.of(own.key()),
-        authorities);
   }
 }

@@ -5,80 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.Backend;
 import io.weir.api.config.HostPort;
-import io.weir.api.config.InvalidConfigException;
-import io.weir.testkit.plugin.TestPluginContext;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** What becomes of each answer that a server, sound or not, may give to a question for SRV. */
-@Timeout(60)
-class SrvDiscoveryTest {
-  private static final String NAME = "_web._tcp.example.org.";
-
-  @TempDir private Path folder;
-  private TestPluginContext context;
-  private ScriptedNameServer server;
-  private SrvDiscovery discovery;
-
-  @BeforeEach
-  void start() {
-    context = new TestPluginContext(folder);
-    server = ScriptedNameServer.start(ZoneScript.of());
-    discovery = discovery(DnsProtocol.UDP);
-  }
-
-  @AfterEach
-  void stop() {
-    server.close();
-    context.close();
-  }
-
-  private SrvDiscovery discovery(DnsProtocol protocol) {
-    return new SrvDiscovery(
-        new SrvConfig(new HostPort("127.0.0.1", server.port()), LookupName.parse(NAME), protocol),
-        context);
-  }
-
-  private static Backend backend(String host, int port, int priority, int weight, String sni) {
-    return new Backend(new HostPort(host, port), priority, weight, 0, sni);
-  }
-
-  /** A script that has the zone's answer changed. */
-  private interface Change {
-    void of(Message reply);
-  }
-
-  private static ScriptedNameServer.Script changed(Change change, String... zone) {
-    ZoneScript script = ZoneScript.of(zone);
-    return (question, _) -> {
-      Message reply = script.reply(question);
-      if (question.getQuestion().getType() == Type.SRV) {
-        change.of(reply);
-      }
-      return reply.toWire();
-    };
-  }
-
-  private static void add(Message reply, int section, String... lines) {
-    ZoneScript.records(lines).forEach(item -> reply.addRecord(item, section));
-  }
+/** What an answer says. */
+class SrvDiscoveryTest extends SrvDiscoveryCase {
 
   @ParameterizedTest
   @EnumSource(DnsProtocol.class)
@@ -264,63 +206,6 @@ class SrvDiscoveryTest {
     assertThat(context.log().get(1)).contains(NAME + ": no such record");
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {Rcode.SERVFAIL, Rcode.REFUSED, Rcode.FORMERR, Rcode.NOTIMP})
-  void anErrorIsAFailure(int rcode) {
-    server.answer(changed(reply -> reply.getHeader().setRcode(rcode)));
-
-    assertThatThrownBy(discovery::fetch)
-        .isInstanceOf(IOException.class)
-        .hasMessage(
-            "127.0.0.1:%d answers %s to SRV %s"
-                .formatted(server.port(), Rcode.string(rcode), NAME));
-    assertThat(server.asked()).as("it is not asked again").hasSize(1);
-  }
-
-  @Test
-  void aReferralIsAFailure() {
-    server.answer(
-        changed(reply -> {
-          reply.getHeader().setRcode(Rcode.NOERROR);
-          add(reply, Section.AUTHORITY, "example.org. 60 NS ns.example.org.");
-        }));
-
-    assertThatThrownBy(discovery::fetch)
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("names other servers (expected: a server that asks them itself)");
-  }
-
-  @Test
-  void aQuestionThatComesBackIsNoAnswer() {
-    server.answer((question, _) -> question.toWire());
-
-    assertThatThrownBy(discovery::fetch)
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("sends the question back (expected: a name server)");
-  }
-
-  @Test
-  void whatIsNoMessageIsAFailure() {
-    server.answer((question, _) -> Arrays.copyOf(ScriptedNameServer.reply(question).toWire(), 14));
-
-    assertThatThrownBy(discovery::fetch)
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("127.0.0.1:" + server.port() + ": ");
-  }
-
-  @Test
-  void aLostDatagramIsSentAgain() throws Exception {
-    ZoneScript zone =
-        ZoneScript.of(NAME + " 60 SRV 1 1 80 web1.example.org.", "web1.example.org. 60 A 10.0.0.1");
-    AtomicInteger questions = new AtomicInteger();
-    server.answer(
-        (question, tcp) -> questions.getAndIncrement() == 0 ? null : zone.answer(question, tcp));
-
-    assertThat(discovery.fetch()).hasSize(1);
-    assertThat(server.asked())
-        .containsExactly("udp SRV " + NAME, "udp SRV " + NAME, "udp A web1.example.org.");
-  }
-
   @Test
   void whatDoesNotFitIsAskedForOverTcp() throws Exception {
     ZoneScript zone =
@@ -372,37 +257,6 @@ class SrvDiscoveryTest {
   }
 
   @Test
-  void aliasesThatNeverEndAreAFailure() {
-    server.answer(
-        changed(_ -> {}, NAME + " 60 CNAME a.example.org.", "a.example.org. 60 CNAME " + NAME));
-
-    assertThatThrownBy(discovery::fetch)
-        .isInstanceOf(IOException.class)
-        .hasMessage(NAME + ": more than 16 aliases (CNAME)");
-    assertThat(server.asked()).hasSize(17);
-  }
-
-  @Test
-  void aServerThatNobodyIsAtIsAFailure() {
-    server.close();
-
-    for (DnsProtocol protocol : DnsProtocol.values()) {
-      assertThatThrownBy(() -> discovery(protocol).fetch())
-          .isInstanceOf(IOException.class)
-          .hasMessageStartingWith("127.0.0.1:" + server.port() + ": ");
-    }
-  }
-
-  @Test
-  void aConnectionThatEndsEarlyIsAFailure() {
-    server.answer((_, _) -> new byte[0]);
-
-    assertThatThrownBy(() -> discovery(DnsProtocol.TCP).fetch())
-        .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("127.0.0.1:" + server.port() + ": ");
-  }
-
-  @Test
   void aServerIsNamedByItsNameOrAnIpv6Address() throws Exception {
     ZoneScript zone =
         ZoneScript.of(NAME + " 60 SRV 1 1 80 web1.example.org.", "web1.example.org. 60 A 10.0.0.1");
@@ -414,14 +268,5 @@ class SrvDiscoveryTest {
         assertThat(new SrvDiscovery(config, context).fetch()).hasSize(1);
       }
     }
-  }
-
-  @Test
-  void aServerWithoutPortIsRefused() {
-    LookupName name = LookupName.parse(NAME);
-
-    assertThatThrownBy(() -> new SrvConfig(new HostPort("127.0.0.1", 0), name, DnsProtocol.UDP))
-        .isInstanceOf(InvalidConfigException.class)
-        .hasMessage("srv_lookup_server (expected: host:port, the port from 1 to 65535)");
   }
 }
