@@ -77,13 +77,18 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     if (colon < 0) {
       throw new IllegalArgumentException(EXPECTED);
     }
-    String host = text.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    } else if (host.indexOf(':') >= 0) {
+    String written = text.substring(0, colon);
+    String host = withoutBrackets(written);
+    if (host.equals(written) && host.indexOf(':') >= 0) {
       throw new IllegalArgumentException(EXPECTED);
     }
     return new HostPort(host, parsePort(text.substring(colon + 1)));
+  }
+
+  /** A host as it is kept here: without the brackets that an IPv6 address may be written in. */
+  public static String withoutBrackets(String host) {
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return bracketed ? host.substring(1, host.length() - 1) : host;
   }
 
   private static int parsePort(String text) {

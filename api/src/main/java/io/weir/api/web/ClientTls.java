@@ -41,18 +41,18 @@ public record ClientTls(
   }
 
   /**
-   * The three files as gobetween's sections have them: {@code PREFIX_cacert_path}, {@code
-   * PREFIX_cert_path}, {@code PREFIX_key_path}, each of them optional.
+   * The three files as gobetween's sections have them: {@code PREFIXcacert_path}, {@code
+   * PREFIXcert_path}, {@code PREFIXkey_path}, each of them optional.
    *
-   * @param prefix what the keys begin with, e.g. {@code "docker_tls"}
+   * @param prefix what the keys begin with, e.g. {@code "docker_tls_"}
    * @throws InvalidConfigException if there is a certificate without a key or a key without one
    */
   public static ClientTls ofKeys(
       String prefix, Optional<Path> cacertPath, Optional<Path> certPath, Optional<Path> keyPath) {
     return new ClientTls(
-        cacertPath.map(path -> new PemFile(prefix + "_cacert_path", path)),
-        certPath.map(path -> new PemFile(prefix + "_cert_path", path)),
-        keyPath.map(path -> new PemFile(prefix + "_key_path", path)),
+        cacertPath.map(path -> new PemFile(prefix + "cacert_path", path)),
+        certPath.map(path -> new PemFile(prefix + "cert_path", path)),
+        keyPath.map(path -> new PemFile(prefix + "key_path", path)),
         true);
   }
 

@@ -84,12 +84,7 @@ public record WebAccess(
    * @param section the key of this section, for messages
    */
   ClientTls tls(String section) {
-    ClientTls tls =
-        new ClientTls(
-            cacertPath.map(path -> new PemFile(section + ".cacert_path", path)),
-            certPath.map(path -> new PemFile(section + ".cert_path", path)),
-            keyPath.map(path -> new PemFile(section + ".key_path", path)),
-            true);
+    ClientTls tls = ClientTls.ofKeys(section + ".", cacertPath, certPath, keyPath);
     return ignoreVerify ? tls.unverified() : tls;
   }
 }

@@ -1,18 +1,16 @@
 package io.weir.app.source;
 
+import io.weir.api.web.UriText;
 import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigSource;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,10 +123,7 @@ public final class ConsulPlace implements WatchedPlace {
   }
 
   private URI uri(String blocking) {
-    String path =
-        Arrays.stream(key.name().split("/", -1))
-            .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-            .collect(Collectors.joining("/"));
+    String path = UriText.encodedPath(key.name());
     return URI.create(key.scheme() + "://" + key.host() + "/v1/kv/" + path + "?raw" + blocking);
   }
 

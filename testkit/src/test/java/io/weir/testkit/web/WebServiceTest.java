@@ -151,7 +151,7 @@ class WebServiceTest {
     PemFiles own = TestAuthority.write(folder, "client", authority.issue("client"));
     ClientTls tls =
         ClientTls.ofKeys(
-            "engine_tls",
+            "engine_tls_",
             Optional.of(authority.writeRoot(folder)),
             Optional.of(own.certificate()),
             Optional.of(own.key()));
@@ -173,7 +173,7 @@ class WebServiceTest {
     PemFiles own = TestAuthority.write(folder, "client", authority.issue("client"));
     ClientTls verified =
         ClientTls.ofKeys(
-            "engine_tls",
+            "engine_tls_",
             Optional.of(authority.writeRoot(folder)),
             Optional.of(own.certificate()),
             Optional.of(own.key()));
@@ -199,13 +199,13 @@ class WebServiceTest {
     assertThatThrownBy(() ->
             context.clientTls(
                 ClientTls.ofKeys(
-                    "engine_tls", Optional.of(text), Optional.empty(), Optional.empty())))
+                    "engine_tls_", Optional.of(text), Optional.empty(), Optional.empty())))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContainingAll("engine_tls_cacert_path", "PEM");
     assertThatThrownBy(() ->
             context.clientTls(
                 ClientTls.ofKeys(
-                    "engine_tls",
+                    "engine_tls_",
                     Optional.empty(),
                     Optional.of(own.certificate()),
                     Optional.of(text))))
@@ -213,7 +213,7 @@ class WebServiceTest {
         .hasMessageContainingAll("engine_tls_key_path", "private key");
     assertThatThrownBy(() ->
             ClientTls.ofKeys(
-                "engine_tls", Optional.empty(), Optional.of(own.certificate()), Optional.empty()))
+                "engine_tls_", Optional.empty(), Optional.of(own.certificate()), Optional.empty()))
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining("engine_tls_cert_path");
   }

@@ -40,7 +40,8 @@ public record DockerConfig(
       throw new InvalidConfigException("docker_container_private_port", "a port from 1 to 65535");
     }
     if (dockerTlsEnabled) {
-      var _ = ClientTls.ofKeys("docker_tls", Optional.empty(), dockerTlsCertPath, dockerTlsKeyPath);
+      var _ =
+          ClientTls.ofKeys("docker_tls_", Optional.empty(), dockerTlsCertPath, dockerTlsKeyPath);
     }
   }
 }

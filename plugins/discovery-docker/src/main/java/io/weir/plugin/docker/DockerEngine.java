@@ -2,10 +2,11 @@ package io.weir.plugin.docker;
 
 import io.weir.api.PluginContext;
 import io.weir.api.web.ClientTls;
-import io.weir.plugin.engine.BoundedLines;
+import io.weir.api.web.UriText;
 import io.weir.plugin.engine.EngineAddress;
 import io.weir.plugin.engine.EngineClient;
 import io.weir.plugin.engine.EngineTls;
+import io.weir.plugin.engine.EventLines;
 import io.weir.plugin.rows.JsonRows;
 import java.io.IOException;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class DockerEngine implements AutoCloseable {
     }
     ClientTls tls =
         ClientTls.ofKeys(
-            "docker_tls",
+            "docker_tls_",
             config.dockerTlsCacertPath(),
             config.dockerTlsCertPath(),
             config.dockerTlsKeyPath());
@@ -96,7 +97,7 @@ final class DockerEngine implements AutoCloseable {
     if (!label.isEmpty()) {
       all += (all.isEmpty() ? "" : ",") + "\"label\":[" + mapper.writeValueAsString(label) + "]";
     }
-    return all.isEmpty() ? path : path + "?filters=" + EngineClient.encoded("{" + all + "}");
+    return all.isEmpty() ? path : path + "?filters=" + UriText.encoded("{" + all + "}");
   }
 
   /** Where the engine is. */
@@ -120,7 +121,7 @@ final class DockerEngine implements AutoCloseable {
   Optional<String> variable(String id, String name, Duration limit)
       throws IOException, InterruptedException {
     return client.get(
-        "/containers/" + EngineClient.encoded(id) + "/json",
+        "/containers/" + UriText.encoded(id) + "/json",
         limit,
         answer -> {
           if (answer.status() == 404) {
@@ -157,7 +158,7 @@ final class DockerEngine implements AutoCloseable {
             eventsTarget,
             Duration.ZERO,
             answer -> {
-              var lines = new BoundedLines(answer.ok().body());
+              var lines = new EventLines(answer.ok().body());
               events.begun();
               while (lines.next().isPresent()) {
                 events.happened();

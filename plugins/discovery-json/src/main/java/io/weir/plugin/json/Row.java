@@ -31,8 +31,7 @@ final class Row implements RowReader<Backend> {
     if (host.isEmpty()) {
       throw new IllegalArgumentException("a host as text at " + config.jsonHostPattern());
     }
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return bracketed ? host.substring(1, host.length() - 1) : host;
+    return HostPort.withoutBrackets(host);
   }
 
   private int port(JsonNode row) {

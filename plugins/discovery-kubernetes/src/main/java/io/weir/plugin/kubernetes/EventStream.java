@@ -1,5 +1,6 @@
 package io.weir.plugin.kubernetes;
 
+import io.weir.api.text.BoundedLines;
 import io.weir.api.web.WebAnswer;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,13 +22,13 @@ final class EventStream implements AutoCloseable {
 
   private final BlockingQueue<WatchEvent> events = new ArrayBlockingQueue<>(MOST_WAITING);
   private final WebAnswer answer;
-  private final Lines lines;
+  private final BoundedLines lines;
   private final SliceJson json;
   private final FutureTask<Void> reading = new FutureTask<>(this::read, null);
 
   private EventStream(WebAnswer answer, SliceJson json) {
     this.answer = answer;
-    this.lines = new Lines(answer.body(), LONGEST_LINE);
+    this.lines = new BoundedLines(answer.body(), LONGEST_LINE);
     this.json = json;
   }
 
@@ -63,18 +64,17 @@ final class EventStream implements AutoCloseable {
 
   private WatchEvent readEvent() {
     try {
-      byte[] line = lines.next();
-      return line == null ? new WatchEvent.Ended() : json.event(line);
+      return lines.next().map(json::event).orElseGet(WatchEvent.Ended::new);
+    } catch (BoundedLines.TooLongException e) {
+      return new WatchEvent.Failed(
+          new IOException(
+              "the API server's watch sends a line of more than " + LONGEST_LINE + " bytes"));
     } catch (IOException e) {
       return new WatchEvent.Ended();
     } catch (RuntimeException e) {
       // Else whoever waits would wait for nothing.
       return new WatchEvent.Failed(
           new IOException("what the API server's watch sends cannot be read", e));
-    } catch (Lines.TooLongException e) {
-      return new WatchEvent.Failed(
-          new IOException(
-              "the API server's watch sends a line of more than " + LONGEST_LINE + " bytes"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.weir.plugin.kubernetes;
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
+import io.weir.api.discovery.PassedOverLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,7 @@ final class KubernetesDiscovery implements Discovery {
   private final PluginContext context;
   private final SliceJson json;
   private final ApiServer server;
-  private final WrongEndpointsLog wrong;
+  private final PassedOverLog wrong;
   private final WatchTimes times;
 
   /** What the watch begins with. */
@@ -34,7 +35,9 @@ final class KubernetesDiscovery implements Discovery {
     this.context = context;
     this.json = new SliceJson(new SliceReader(config));
     this.server = new ApiServer(cluster, config.kubernetesService(), json, context);
-    this.wrong = new WrongEndpointsLog(context);
+    this.wrong =
+        new PassedOverLog(
+            "endpoints", "endpoints that describe no backend are passed over", context);
     this.times = times;
   }
 

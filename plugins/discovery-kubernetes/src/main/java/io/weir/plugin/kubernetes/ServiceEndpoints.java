@@ -1,6 +1,7 @@
 package io.weir.plugin.kubernetes;
 
 import io.weir.api.Backend;
+import io.weir.api.discovery.PassedOver;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -69,9 +70,7 @@ final class ServiceEndpoints {
   }
 
   /** The endpoints that describe no backend. */
-  WrongEndpoints wrong() {
-    return slices.values().stream()
-        .map(Slice::wrong)
-        .reduce(WrongEndpoints.NONE, WrongEndpoints::and);
+  PassedOver wrong() {
+    return slices.values().stream().map(Slice::wrong).reduce(PassedOver.NONE, PassedOver::and);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.plugin.kubernetes;
 
 import io.weir.api.Backend;
+import io.weir.api.discovery.PassedOver;
 import java.util.List;
 
 /**
@@ -10,8 +11,8 @@ import java.util.List;
  * @param serving those that are not ready any more and still serve, as they are terminating
  * @param wrong endpoints that describe none
  */
-record Slice(List<Backend> ready, List<Backend> serving, WrongEndpoints wrong) {
-  static final Slice EMPTY = new Slice(List.of(), List.of(), WrongEndpoints.NONE);
+record Slice(List<Backend> ready, List<Backend> serving, PassedOver wrong) {
+  static final Slice EMPTY = new Slice(List.of(), List.of(), PassedOver.NONE);
 
   /** How many backends there are. */
   int size() {

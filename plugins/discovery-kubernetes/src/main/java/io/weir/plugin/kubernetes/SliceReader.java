@@ -1,6 +1,7 @@
 package io.weir.plugin.kubernetes;
 
 import io.weir.api.Backend;
+import io.weir.api.discovery.PassedOver;
 import io.weir.api.text.Excerpt;
 import io.weir.plugin.kubernetes.SliceObject.Conditions;
 import io.weir.plugin.kubernetes.SliceObject.EndpointObject;
@@ -31,7 +32,7 @@ final class SliceReader {
             : object.ports().stream().<SliceObject.Port>mapMulti(SliceReader::ifThere).toList();
     List<Backend> ready = new ArrayList<>();
     List<Backend> serving = new ArrayList<>();
-    WrongEndpoints wrong = WrongEndpoints.NONE;
+    PassedOver wrong = PassedOver.NONE;
     for (EndpointObject endpoint : object.endpoints()) {
       try {
         Conditions conditions = conditions(endpoint);
@@ -41,7 +42,18 @@ final class SliceReader {
           serving.add(backend(endpoint, ports));
         }
       } catch (IllegalArgumentException e) {
-        wrong = wrong.and(wrong(name, endpoint, e));
+        String address = address(endpoint);
+        String expected = Objects.requireNonNullElse(e.getMessage(), "an address");
+        wrong =
+            wrong.and(
+                List.of(name, address, expected),
+                () ->
+                    Excerpt.of(name)
+                        + ": "
+                        + Excerpt.of(address)
+                        + " (expected: "
+                        + expected
+                        + ")");
       }
     }
     return new Slice(List.copyOf(ready), List.copyOf(serving), wrong);
@@ -84,14 +96,5 @@ final class SliceReader {
   private static String address(@Nullable EndpointObject endpoint) {
     JsonNode addresses = endpoint == null ? null : endpoint.addresses();
     return addresses == null ? "" : addresses.path(0).stringValue("");
-  }
-
-  private static WrongEndpoints wrong(
-      String slice, @Nullable EndpointObject endpoint, IllegalArgumentException e) {
-    String address = address(endpoint);
-    return WrongEndpoints.of(
-        Excerpt.of(slice) + ": " + Excerpt.of(address),
-        slice + address,
-        Objects.requireNonNullElse(e.getMessage(), "an address"));
   }
 }

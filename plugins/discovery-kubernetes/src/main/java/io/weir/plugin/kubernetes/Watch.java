@@ -1,6 +1,7 @@
 package io.weir.plugin.kubernetes;
 
 import io.weir.api.Backend;
+import io.weir.api.discovery.PassedOverLog;
 import io.weir.api.web.WebAnswer;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class Watch {
   private final Executor executor;
   private final WatchTimes times;
   private final Listing listing;
-  private final WrongEndpointsLog wrong;
+  private final PassedOverLog wrong;
   private final Consumer<List<Backend>> changes;
 
   private List<Backend> told = List.of();
@@ -44,7 +45,7 @@ final class Watch {
       Executor executor,
       WatchTimes times,
       Listing listing,
-      WrongEndpointsLog wrong,
+      PassedOverLog wrong,
       Consumer<List<Backend>> changes) {
     this.server = server;
     this.json = json;

@@ -1,5 +1,6 @@
 package io.weir.plugin.engine;
 
+import io.weir.api.config.HostPort;
 import io.weir.api.config.HttpUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -89,8 +90,7 @@ public final class EngineAddress {
     if (socket.isPresent()) {
       return "127.0.0.1";
     }
-    String host = web.uri().getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return HostPort.withoutBrackets(web.uri().getHost());
   }
 
   /** The value of the header {@code Authorization}; empty if the address carries no user. */

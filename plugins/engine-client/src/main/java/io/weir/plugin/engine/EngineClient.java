@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -212,11 +210,6 @@ public final class EngineClient implements AutoCloseable {
       case Error e -> throw e;
       default -> throw new IllegalStateException(cause);
     };
-  }
-
-  /** Encodes a text for a query. */
-  public static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Ends what is under way. */

@@ -130,12 +130,12 @@ class EngineClientTest {
 
   @Test
   void linesHaveALimit() throws Exception {
-    var lines = new BoundedLines(stream("a\r\n\n  \nb\n" + "x".repeat(1 << 21)));
+    var lines = new EventLines(stream("a\r\n\n  \nb\n" + "x".repeat(1 << 21)));
 
     assertThat(lines.next()).contains("a");
     assertThat(lines.next()).contains("b");
     assertThatThrownBy(lines::next).hasMessage("a line has more than 1048576 bytes");
-    assertThat(new BoundedLines(stream("half a line")).next()).isEmpty();
+    assertThat(new EventLines(stream("half a line")).next()).isEmpty();
   }
 
   private static ByteArrayInputStream stream(String text) {

@@ -1,12 +1,13 @@
 package io.weir.plugin.rows;
 
 import io.weir.api.PluginContext;
+import io.weir.api.discovery.PassedOver;
+import io.weir.api.discovery.PassedOverLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
@@ -28,10 +29,9 @@ public final class JsonRows<T> {
   public static final int MOST_ROWS = 100_000;
 
   private final JsonMapper mapper;
-  private final AtomicReference<WrongRows> last = new AtomicReference<>(WrongRows.NONE);
+  private final PassedOverLog log;
   private final RowReader<T> reader;
   private final String what;
-  private final PluginContext context;
 
   /**
    * For one source.
@@ -44,7 +44,8 @@ public final class JsonRows<T> {
   public JsonRows(RowReader<T> reader, String what, long longest, PluginContext context) {
     this.reader = reader;
     this.what = what;
-    this.context = context;
+    this.log =
+        new PassedOverLog("elements", "elements that describe no backend are passed over", context);
     mapper =
         JsonMapper.builder(
                 JsonFactory.builder()
@@ -111,19 +112,23 @@ public final class JsonRows<T> {
       throw new IOException("not a JSON array");
     }
     List<T> found = new ArrayList<>();
-    WrongRows wrong = WrongRows.NONE;
+    PassedOver wrong = PassedOver.NONE;
     for (int place = 0; parser.nextRow(); place++) {
       JsonNode element = mapper.readTree(parser);
       try {
         reader.read(element).ifPresent(found::add);
       } catch (IllegalArgumentException e) {
-        wrong = wrong.and(place, reader.identity(element), e.getMessage());
+        int where = place;
+        wrong =
+            wrong.and(
+                reader.identity(element),
+                () -> "[" + where + "] (expected: " + e.getMessage() + ")");
       }
       if (found.size() > MOST_ROWS) {
         throw new IOException("the array has more than " + MOST_ROWS + " " + what);
       }
     }
-    report(wrong);
+    log.report(wrong);
     return found;
   }
 
@@ -136,18 +141,5 @@ public final class JsonRows<T> {
     return "not such JSON as is expected: "
         + e.getOriginalMessage().lines().findFirst().orElse("")
         + where;
-  }
-
-  private void report(WrongRows wrong) {
-    WrongRows before = last.getAndSet(wrong);
-    if (wrong.count() > 0 && !wrong.areThoseOf(before)) {
-      context
-          .logger()
-          .atWarn()
-          .addKeyValue("server", context.owner())
-          .addKeyValue("elements", wrong.count())
-          .addKeyValue("reason", wrong.reason())
-          .log("elements that describe no backend are passed over");
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.weir.plugin.builtin.balance;
 
 import io.weir.api.Backend;
 import io.weir.api.balance.Balancer;
-import io.weir.api.balance.Candidates;
 import io.weir.api.balance.Selector;
 import java.util.Comparator;
 import java.util.List;
@@ -24,15 +23,6 @@ public final class FirstBalancer implements Balancer {
             .sorted(Comparator.comparingInt(index -> backends.get(index).priority()))
             .mapToInt(Integer::intValue)
             .toArray();
-    return (_, candidates) -> firstUsable(order, candidates);
-  }
-
-  private static int firstUsable(int[] order, Candidates candidates) {
-    for (int index : order) {
-      if (candidates.isUsable(index)) {
-        return index;
-      }
-    }
-    return Selector.NONE;
+    return (_, candidates) -> FirstUsable.of(order, 0, candidates);
   }
 }

@@ -38,16 +38,6 @@ final class MaglevSelector implements Selector {
         return places[place];
       }
     }
-    return firstUsable(candidates, (int) Long.remainderUnsigned(hash, members.length));
-  }
-
-  private int firstUsable(Candidates candidates, int from) {
-    for (int looked = 0; looked < members.length; looked++) {
-      int index = members[(from + looked) % members.length];
-      if (candidates.isUsable(index)) {
-        return index;
-      }
-    }
-    return NONE;
+    return FirstUsable.of(members, (int) Long.remainderUnsigned(hash, members.length), candidates);
   }
 }

@@ -43,7 +43,7 @@ final class MaglevTable {
   }
 
   /** What the weights mean: a negative one nothing, and where all others are 0 equal shares. */
-  static int[] shares(List<Backend> backends) {
+  private static int[] shares(List<Backend> backends) {
     boolean uniform = backends.stream().noneMatch(backend -> backend.weight() > 0);
     return backends.stream()
         .mapToInt(Backend::weight)

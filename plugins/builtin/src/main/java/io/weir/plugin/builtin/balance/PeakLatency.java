@@ -22,15 +22,20 @@ final class PeakLatency {
   }
 
   void add(long nanos, long now) {
-    double faded = at(now);
-    double share = Math.exp((updated - now) / decayNanos);
-    average = nanos > faded ? nanos : average * share + nanos * (1 - share);
+    double left = left(now);
+    double faded = average * left;
+    average = nanos > faded ? nanos : faded + nanos * (1 - left);
     updated = now;
   }
 
   /** The average in nanoseconds. */
   double at(long now) {
-    return average * Math.exp(Math.min(0, updated - now) / decayNanos);
+    return average * left(now);
+  }
+
+  /** What is left of the average after the time since it was updated; 1 at most. */
+  private double left(long now) {
+    return Math.exp(Math.min(0, updated - now) / decayNanos);
   }
 
   /** When it was last heard of. */

@@ -2,11 +2,13 @@ package io.weir.plugin.builtin.discovery;
 
 import io.weir.api.Backend;
 import io.weir.api.PluginContext;
+import io.weir.api.discovery.PassedOver;
+import io.weir.api.discovery.PassedOverLog;
+import io.weir.api.text.Excerpt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Lists with a backend on each line, as one source gives them again and again. A line that names
@@ -18,8 +20,7 @@ final class BackendLines {
   private static final int LONGEST_LINE = 4096;
 
   private final LineReader reader;
-  private final PluginContext context;
-  private final AtomicReference<WrongLines> last = new AtomicReference<>(WrongLines.NONE);
+  private final PassedOverLog log;
 
   /** Reads a line without the white space around it. */
   @FunctionalInterface
@@ -35,7 +36,7 @@ final class BackendLines {
 
   BackendLines(LineReader reader, PluginContext context) {
     this.reader = reader;
-    this.context = context;
+    this.log = new PassedOverLog("lines", "lines that name no backend are passed over", context);
   }
 
   /**
@@ -45,7 +46,7 @@ final class BackendLines {
    */
   List<Backend> read(String text) throws IOException, InterruptedException {
     List<Backend> backends = new ArrayList<>();
-    WrongLines wrong = WrongLines.NONE;
+    PassedOver wrong = PassedOver.NONE;
     // Some editors begin a text with a mark that is seen nowhere; in a host name it would be fatal.
     String list = text.startsWith("\uFEFF") ? text.substring(1) : text;
     Iterator<String> lines = list.lines().map(String::strip).filter(s -> !s.isEmpty()).iterator();
@@ -54,10 +55,12 @@ final class BackendLines {
       try {
         backends.add(read(line, backends.size()));
       } catch (IllegalArgumentException e) {
-        wrong = wrong.and(line, e.getMessage());
+        wrong =
+            wrong.and(
+                line, () -> "\"" + Excerpt.of(line) + "\" (expected: " + e.getMessage() + ")");
       }
     }
-    report(wrong);
+    log.report(wrong);
     return backends;
   }
 
@@ -70,18 +73,5 @@ final class BackendLines {
       throw new IOException("the list has more than " + MOST_BACKENDS + " backends");
     }
     return backend;
-  }
-
-  private void report(WrongLines wrong) {
-    WrongLines before = last.getAndSet(wrong);
-    if (wrong.count() > 0 && !wrong.areThoseOf(before)) {
-      context
-          .logger()
-          .atWarn()
-          .addKeyValue("server", context.owner())
-          .addKeyValue("lines", wrong.count())
-          .addKeyValue("reason", wrong.reason())
-          .log("lines that name no backend are passed over");
-    }
   }
 }

@@ -1,12 +1,9 @@
 package io.weir.plugin.consul.client;
 
-import java.net.URLEncoder;
+import io.weir.api.web.UriText;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * What is asked of Consul.
@@ -30,7 +27,8 @@ public record ConsulRequest(String method, String target, BodyPublisher body, Du
    * @param name what comes behind it; slashes stay
    */
   public static ConsulRequest get(String api, String name) {
-    return new ConsulRequest("GET", api + encoded(name), BodyPublishers.noBody(), LIMIT);
+    return new ConsulRequest(
+        "GET", api + UriText.encodedPath(name), BodyPublishers.noBody(), LIMIT);
   }
 
   /** A change, with what is to be there. */
@@ -44,22 +42,23 @@ public record ConsulRequest(String method, String target, BodyPublisher body, Du
   }
 
   private static ConsulRequest put(String api, String name, BodyPublisher body) {
-    return new ConsulRequest("PUT", api + encoded(name), body, LIMIT);
+    return new ConsulRequest("PUT", api + UriText.encodedPath(name), body, LIMIT);
   }
 
   /** A deletion. */
   public static ConsulRequest delete(String api, String name) {
-    return new ConsulRequest("DELETE", api + encoded(name), BodyPublishers.noBody(), LIMIT);
+    return new ConsulRequest(
+        "DELETE", api + UriText.encodedPath(name), BodyPublishers.noBody(), LIMIT);
   }
 
   /** The same with a parameter without a value. */
   public ConsulRequest with(String flag) {
-    return query(encoded(flag));
+    return query(UriText.encoded(flag));
   }
 
   /** The same with a parameter. */
   public ConsulRequest with(String parameter, String value) {
-    return query(encoded(parameter) + "=" + encoded(value).replace("/", "%2F"));
+    return query(UriText.encoded(parameter) + "=" + UriText.encoded(value));
   }
 
   /**
@@ -86,11 +85,5 @@ public record ConsulRequest(String method, String target, BodyPublisher body, Du
   private ConsulRequest query(String more) {
     return new ConsulRequest(
         method, target + (target.indexOf('?') < 0 ? '?' : '&') + more, body, limit);
-  }
-
-  private static String encoded(String text) {
-    return Arrays.stream(text.split("/", -1))
-        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
-        .collect(Collectors.joining("/"));
   }
 }

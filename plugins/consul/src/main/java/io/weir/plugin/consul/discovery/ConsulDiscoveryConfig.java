@@ -66,7 +66,7 @@ public record ConsulDiscoveryConfig(
     ClientTls tls =
         consulTlsEnabled
             ? ClientTls.ofKeys(
-                "consul_tls", consulTlsCacertPath, consulTlsCertPath, consulTlsKeyPath)
+                "consul_tls_", consulTlsCacertPath, consulTlsCertPath, consulTlsKeyPath)
             : ClientTls.SYSTEM;
     return new ConsulAccess(
         HttpUrl.parse((consulTlsEnabled ? "https://" : "http://") + consulHost),

@@ -32,8 +32,7 @@ final class InstanceReader implements RowReader<Backend> {
     if (host.isEmpty()) {
       throw new IllegalArgumentException("an address of the service or its node");
     }
-    boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return bracketed ? host.substring(1, host.length() - 1) : host;
+    return HostPort.withoutBrackets(host);
   }
 
   private static int port(JsonNode node) {

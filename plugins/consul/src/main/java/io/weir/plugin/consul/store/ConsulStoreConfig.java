@@ -60,6 +60,6 @@ public record ConsulStoreConfig(
         token,
         datacenter,
         Optional.empty(),
-        ClientTls.ofKeys("tls", tlsCacertPath, tlsCertPath, tlsKeyPath));
+        ClientTls.ofKeys("tls_", tlsCacertPath, tlsCertPath, tlsKeyPath));
   }
 }

@@ -3,6 +3,7 @@ package io.weir.plugin.consul.store;
 import io.weir.api.PluginContext;
 import io.weir.api.certificate.CertificateStore;
 import io.weir.api.certificate.CertificateStoreFactory;
+import io.weir.api.config.HostPort;
 import io.weir.plugin.consul.client.ConsulClient;
 import java.net.InetAddress;
 import java.net.URI;
@@ -42,8 +43,7 @@ public final class ConsulStoreFactory implements CertificateStoreFactory<ConsulS
 
   private static boolean isLoopback(String host) {
     try {
-      String literal = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      return InetAddress.ofLiteral(literal).isLoopbackAddress();
+      return InetAddress.ofLiteral(HostPort.withoutBrackets(host)).isLoopbackAddress();
     } catch (IllegalArgumentException _) {
       // A name.
       return false;
