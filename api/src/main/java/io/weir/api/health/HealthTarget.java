@@ -1,6 +1,7 @@
 package io.weir.api.health;
 
 import io.weir.api.Backend;
+import io.weir.api.config.HostPort;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -8,8 +9,30 @@ import java.time.Duration;
  * Whom to check.
  *
  * @param backend the backend as discovered
- * @param address its address, resolved
+ * @param checked the host and port to check, as they are written: the backend's, unless the section
+ *     names others by {@code host} and {@code port}
+ * @param address the same, resolved: where to connect to
+ * @param serverName the name to verify a certificate for and to name in protocols that name a
+ *     server: the section's {@code server_name}, or else the host of {@code checked}
  * @param timeout how long the check may take; zero means no limit. weir enforces it by
  *     interrupting; it is here for calls that need a timeout of their own
  */
-public record HealthTarget(Backend backend, InetSocketAddress address, Duration timeout) {}
+public record HealthTarget(
+    Backend backend,
+    HostPort checked,
+    InetSocketAddress address,
+    String serverName,
+    Duration timeout) {
+
+  /**
+   * A backend that is checked where it is.
+   *
+   * @param backend the backend as discovered
+   * @param address its address, resolved
+   * @param timeout as the component
+   */
+  public static HealthTarget of(Backend backend, InetSocketAddress address, Duration timeout) {
+    HostPort itself = backend.address();
+    return new HealthTarget(backend, itself, address, itself.host(), timeout);
+  }
+}

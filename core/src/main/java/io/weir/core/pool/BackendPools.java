@@ -134,6 +134,7 @@ public final class BackendPools {
             server,
             check,
             made.config().healthcheck().orElseThrow().settings(),
+            lookup,
             new HealthListener() {
               @Override
               public void changed(PoolMember member, boolean live) {

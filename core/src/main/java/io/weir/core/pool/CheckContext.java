@@ -10,6 +10,7 @@ import java.util.function.Consumer;
  * @param server its name, for the log
  * @param check how to find out
  * @param settings when, and what follows from the results
+ * @param place where backends are checked
  * @param scheduler the time
  * @param queue bounds how many run at the same time
  * @param listener learns which members work
@@ -20,6 +21,7 @@ record CheckContext(
     String server,
     HealthCheck check,
     HealthCheckSettings settings,
+    CheckPlace place,
     Scheduler scheduler,
     CheckQueue queue,
     HealthListener listener,

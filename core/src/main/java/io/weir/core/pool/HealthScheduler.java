@@ -39,6 +39,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
       String server,
       HealthCheck check,
       HealthCheckSettings settings,
+      AddressLookup lookup,
       HealthListener listener,
       Scheduler scheduler) {
     if (!settings.interval().isPositive()) {
@@ -49,6 +50,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
             server,
             check,
             settings,
+            new CheckPlace(settings, lookup),
             scheduler,
             new CheckQueue(
                 MAX_CHECKS,

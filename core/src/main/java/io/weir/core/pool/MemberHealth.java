@@ -2,7 +2,6 @@ package io.weir.core.pool;
 
 import io.weir.api.config.HostPort;
 import io.weir.api.health.HealthResult;
-import io.weir.api.health.HealthTarget;
 import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.CallScheduler;
 import io.weir.core.plugin.PluginCall;
@@ -92,14 +91,13 @@ final class MemberHealth {
     Verdict asked = Objects.requireNonNull(verdict, "only who is followed waits in the queue");
     state = State.CHECKING;
     holdsPlace = true;
-    HealthTarget target = asked.target();
     check = new Check(asked);
     call =
         PluginCall.start(
             context.scheduler(),
             "check-" + context.server() + "-" + address,
-            target.timeout(),
-            () -> context.check().check(target),
+            context.settings().timeout(),
+            () -> context.check().check(asked.target()),
             check);
   }
 

@@ -4,7 +4,7 @@ import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthTarget;
 import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.Reason;
-import java.util.Objects;
+import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +27,9 @@ final class Verdict {
     return member == other;
   }
 
-  /** Whom to check now. */
-  HealthTarget target() {
-    return new HealthTarget(
-        member.backend(),
-        Objects.requireNonNull(member.resolved(), "only resolved members are checked"),
-        context.settings().timeout());
+  /** Whom to check now; may block. */
+  HealthTarget target() throws UnknownHostException {
+    return context.place().of(member);
   }
 
   /** Counts what a check came to. */

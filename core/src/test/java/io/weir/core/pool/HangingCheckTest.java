@@ -8,6 +8,7 @@ import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthResult;
 import io.weir.core.config.HealthCheckSettings;
 import io.weir.core.config.HealthCheckSettings.InitialStatus;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -163,7 +164,8 @@ class HangingCheckTest {
     return new HealthScheduler(
         "web",
         check,
-        new HealthCheckSettings(INTERVAL, timeout, fails, 1, InitialStatus.HEALTHY),
+        HealthCheckSettings.of(INTERVAL, timeout, fails, 1, InitialStatus.HEALTHY),
+        host -> List.of(InetAddress.getAllByName(host)),
         (changed, live) -> flips.add(changed + " " + live),
         scheduler);
   }

@@ -67,7 +67,7 @@ class HealthSchedulerTest {
     scheduler.runWork();
     verify(check)
         .check(
-            new HealthTarget(
+            HealthTarget.of(
                 member.backend(),
                 new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 80),
                 TIMEOUT));
@@ -340,7 +340,8 @@ class HealthSchedulerTest {
     return new HealthScheduler(
         "web",
         check,
-        new HealthCheckSettings(INTERVAL, timeout, fails, passes, InitialStatus.HEALTHY),
+        HealthCheckSettings.of(INTERVAL, timeout, fails, passes, InitialStatus.HEALTHY),
+        host -> List.of(InetAddress.getAllByName(host)),
         listener::accept,
         scheduler);
   }

@@ -80,7 +80,7 @@ final class PoolConfigs {
             .map(every ->
                 new ExtensionSection<>(
                     "test",
-                    new HealthCheckSettings(every, Duration.ofSeconds(1), 1, 1, initialStatus),
+                    HealthCheckSettings.of(every, Duration.ofSeconds(1), 1, 1, initialStatus),
                     new NoKeys())),
         new ExtensionSection<>(
             discoveryKind,

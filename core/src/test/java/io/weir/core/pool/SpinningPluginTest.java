@@ -11,6 +11,7 @@ import io.weir.core.config.DiscoverySettings;
 import io.weir.core.config.DiscoverySettings.FailPolicy;
 import io.weir.core.config.HealthCheckSettings;
 import io.weir.core.config.HealthCheckSettings.InitialStatus;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,8 @@ class SpinningPluginTest {
     return new HealthScheduler(
         "web",
         check,
-        new HealthCheckSettings(Duration.ofMinutes(1), LIMIT, 1, 1, InitialStatus.HEALTHY),
+        HealthCheckSettings.of(Duration.ofMinutes(1), LIMIT, 1, 1, InitialStatus.HEALTHY),
+        host -> List.of(InetAddress.getAllByName(host)),
         (_, _) -> flipped.countDown(),
         scheduler);
   }

@@ -51,7 +51,7 @@ class HealthCheckContractTest {
   }
 
   private static HealthTarget target(int port) {
-    return new HealthTarget(
+    return HealthTarget.of(
         Backend.of("127.0.0.1", port),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         Duration.ZERO);

@@ -117,7 +117,7 @@ class PluginReplacementTest extends PluginTest {
                 .healthChecks()
                 .create("ping", config(registries, ExtensionKind.HEALTH_CHECK, "ping"), "web")) {
       HealthTarget target =
-          new HealthTarget(
+          HealthTarget.of(
               Backend.of("127.0.0.1", 1),
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
               Duration.ZERO);

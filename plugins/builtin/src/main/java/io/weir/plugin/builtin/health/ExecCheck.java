@@ -44,7 +44,7 @@ public final class ExecCheck implements HealthCheck {
   }
 
   private List<String> commandFor(HealthTarget target) {
-    HostPort address = target.backend().address();
+    HostPort address = target.checked();
     return Stream.concat(
             words.stream(), Stream.of(address.host(), Integer.toString(address.port())))
         .toList();

@@ -8,7 +8,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Asks over TLS on a TCP connection, and verifies that the certificate is for the backend's host.
+ * Asks over TLS on a TCP connection, and verifies that the certificate is for the name that is
+ * asked for.
  */
 final class TlsExchange extends TcpExchange {
   private final SSLSocketFactory sockets;
@@ -19,8 +20,8 @@ final class TlsExchange extends TcpExchange {
 
   @Override
   Socket secure(Socket connected, HealthTarget target) throws IOException {
-    String host = target.backend().address().host();
-    var socket = (SSLSocket) sockets.createSocket(connected, host, connected.getPort(), true);
+    var socket =
+        (SSLSocket) sockets.createSocket(connected, target.serverName(), connected.getPort(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);

@@ -59,7 +59,7 @@ class ExecCheckTest {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     var backend = Backend.of("2001:db8::1", 443);
     var target =
-        new HealthTarget(
+        HealthTarget.of(
             backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), 443), Targets.LONG);
 
     var check =

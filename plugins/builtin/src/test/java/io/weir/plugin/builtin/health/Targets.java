@@ -17,7 +17,7 @@ final class Targets {
   }
 
   static HealthTarget target(String host, int port, Duration timeout) {
-    return new HealthTarget(
+    return HealthTarget.of(
         Backend.of(host, port),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         timeout);
