@@ -36,7 +36,7 @@ public final class ProbeCheck implements HealthCheck {
     return switch (protocol) {
       case TCP -> new TcpExchange();
       case UDP -> new UdpExchange();
-      case TLS -> new TlsExchange(systemTrust().getSocketFactory());
+      case TLS -> new TlsExchange(systemTrust());
     };
   }
 

@@ -1,31 +1,23 @@
 package io.weir.plugin.builtin.health;
 
-import io.weir.api.health.HealthTarget;
+import io.weir.api.health.CheckSocket;
 import java.io.IOException;
 import java.net.Socket;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Asks over TLS on a TCP connection, and verifies that the certificate is for the name that is
  * asked for.
  */
 final class TlsExchange extends TcpExchange {
-  private final SSLSocketFactory sockets;
+  private final SSLContext context;
 
-  TlsExchange(SSLSocketFactory sockets) {
-    this.sockets = sockets;
+  TlsExchange(SSLContext context) {
+    this.context = context;
   }
 
   @Override
-  Socket secure(Socket connected, HealthTarget target) throws IOException {
-    var socket =
-        (SSLSocket) sockets.createSocket(connected, target.serverName(), connected.getPort(), true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
+  Socket secure(CheckSocket connected) throws IOException {
+    return connected.secure(context);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.plugin.builtin.health;
 
 import io.weir.api.health.HealthTarget;
+import io.weir.api.health.TimeLeft;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -74,7 +74,7 @@ class TlsProbeTest {
   }
 
   private ProbeCheck trusting() {
-    return new ProbeCheck(config, new TlsExchange(tls.getSocketFactory()));
+    return new ProbeCheck(config, new TlsExchange(tls));
   }
 
   private static AnsweringBackend tlsBackend() throws IOException {

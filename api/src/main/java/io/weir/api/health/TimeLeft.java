@@ -1,31 +1,40 @@
-package io.weir.plugin.builtin.health;
+package io.weir.api.health;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** How much of a check's time is left, in the form that sockets take. */
-final class TimeLeft {
+public final class TimeLeft {
   private final long start = System.nanoTime();
   private final Duration timeout;
 
-  /** Starts counting; a timeout of zero means that there is no end. */
-  TimeLeft(Duration timeout) {
+  /**
+   * Starts counting.
+   *
+   * @param timeout how long in all; zero means that there is no end
+   */
+  public TimeLeft(Duration timeout) {
     this.timeout = timeout;
   }
 
   /**
-   * What is left, at least 1; 0 if there is no end.
+   * What is left, at least 1 ms; 0 if there is no end.
    *
    * @throws SocketTimeoutException if nothing is left
    */
-  int millis() throws SocketTimeoutException {
+  public int millis() throws SocketTimeoutException {
     if (timeout.isZero()) {
       return 0;
     }
     Duration left = timeout.minusNanos(System.nanoTime() - start);
     if (!left.isPositive()) {
-      throw new SocketTimeoutException("no answer within " + timeout.toMillis() + " ms");
+      throw over();
     }
     return Math.clamp(left.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** What to throw when it is over. */
+  SocketTimeoutException over() {
+    return new SocketTimeoutException("no answer within " + timeout.toMillis() + " ms");
   }
 }
