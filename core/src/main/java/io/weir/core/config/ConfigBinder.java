@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,23 @@ public final class ConfigBinder {
                 instanceof PluginsConfig plugins
         ? plugins
         : new PluginsConfig(Map.of());
+  }
+
+  /**
+   * Binds the keys that an extension has of its own, and nothing else.
+   *
+   * @param type the extension's record
+   * @param section those keys alone
+   * @throws ConfigException with all that is wrong
+   * @throws IllegalArgumentException if the record cannot be bound at all
+   */
+  public static <R extends Record> R keys(Class<R> type, Config section) {
+    Problems problems = new Problems();
+    Record bound =
+        new RecordBinder(new NoExtensions(), problems)
+            .bind(RecordType.of(type), section.root(), Place.top(section.root()));
+    problems.throwIfAny();
+    return type.cast(Objects.requireNonNull(bound, "bound or reported"));
   }
 
   /**

@@ -42,6 +42,11 @@ public final class ConfigWriter {
     return section(RecordType.of(ServerConfig.class), server);
   }
 
+  /** The keys that an extension has of its own, the same way. */
+  public Map<String, Object> keys(Record keys) {
+    return section(RecordType.of(keys.getClass()), keys);
+  }
+
   /**
    * Writes a tree as text. Whatever its texts hold, they are read back as they are; {@code ${NAME}}
    * in one is not taken for a variable.

@@ -26,13 +26,15 @@ record LoadedPlugin(
   /**
    * Opens a plugin's jars and creates its entry object.
    *
-   * @param limit how long that may take
-   * @throws PluginException if it cannot be; the jars are closed then
+   * @throws PluginException if it cannot be, or not in time; the jars are closed then
    */
-  static LoadedPlugin load(PluginDescriptor descriptor, PluginJars jars, Duration limit) {
+  static LoadedPlugin load(
+      PluginDescriptor descriptor, PluginJars jars, PluginEnvironment environment) {
     PluginInfo info = descriptor.info();
     PluginClassLoader loader = PluginClassLoader.open(info.id(), jars.jars());
-    PluginGuard guard = new PluginGuard(info, loader);
+    Logger pluginLog = environment.logs().apply("plugin." + info.id());
+    PluginGuard guard = new PluginGuard(info, loader, pluginLog);
+    Duration limit = environment.createLimit();
     try {
       return new LoadedPlugin(
           info, loader, guard, ask(guard, limit, () -> createEntry(guard, loader)));

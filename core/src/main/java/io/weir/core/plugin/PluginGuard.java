@@ -4,7 +4,6 @@ import io.weir.api.certificate.IssuanceException;
 import io.weir.api.config.InvalidConfigException;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The border between weir and one plugin's code. Every call across it runs with the plugin's loader
@@ -16,10 +15,10 @@ final class PluginGuard {
   private final ClassLoader loader;
   private final Logger pluginLog;
 
-  PluginGuard(PluginInfo info, ClassLoader loader) {
+  PluginGuard(PluginInfo info, ClassLoader loader, Logger pluginLog) {
     this.info = info;
     this.loader = loader;
-    this.pluginLog = LoggerFactory.getLogger("plugin." + info.id());
+    this.pluginLog = pluginLog;
   }
 
   PluginInfo info() {

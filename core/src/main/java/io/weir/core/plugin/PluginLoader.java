@@ -90,7 +90,7 @@ public final class PluginLoader {
         return;
       }
       notLoaded.add(descriptor.id());
-      plugins.add(LoadedPlugin.load(descriptor, jars, environment.createLimit()));
+      plugins.add(LoadedPlugin.load(descriptor, jars, environment));
       notLoaded.remove(descriptor.id());
     }
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.weir.api.config.CommandLine;
+import io.weir.api.config.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +109,24 @@ class ConfigWriterTest {
     Object servers = SHOWN.tree(config).get("servers");
     assertThat(servers)
         .isEqualTo(Map.of("a.b c", SHOWN.tree(config.servers().values().iterator().next())));
+  }
+
+  @Test
+  void anExtensionsKeysAreReadBackByThemselves() {
+    Exec keys = new Exec(CommandLine.parse(List.of("a", "${x}")), new Secret("hunter2"));
+    Exec again = ConfigBinder.keys(Exec.class, ConfigFactory.parseMap(SHOWN.keys(keys)));
+    assertThat(again).isEqualTo(keys);
+  }
+
+  private record Exec(CommandLine execCommand, Secret password) {}
+
+  @Test
+  void whatIsWrongWithAnExtensionsKeysIsSaid() {
+    Map<String, Object> keys = Map.of("exec_command", "a", "pasword", "hunter2");
+    assertThatThrownBy(() -> ConfigBinder.keys(Exec.class, ConfigFactory.parseMap(keys)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("password")
+        .hasMessageContaining("pasword");
   }
 
   @Test

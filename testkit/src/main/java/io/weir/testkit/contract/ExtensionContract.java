@@ -8,8 +8,12 @@ import io.weir.api.ExtensionFactory;
 import io.weir.core.config.ConfigReference;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.ExtensionTypes;
+import io.weir.testkit.plugin.PackagedPlugin;
 import io.weir.testkit.plugin.TestPluginContext;
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,22 +39,56 @@ import org.junit.jupiter.api.io.TempDir;
  * What the API asks of every kind of extension. Not extended directly: see the contract of each
  * kind.
  *
+ * <p>The plugin is tested as it lies on the class path, which a debugger likes, or {@link
+ * #packaged() packaged}, as weir loads it.
+ *
  * @param <T> what the factory makes
  */
 public abstract class ExtensionContract<T extends AutoCloseable> {
   /** How long a plugin may take to react to an interrupt, or to close: weir waits no longer. */
   protected static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Names the jars of {@link #packaged()}, with {@link File#pathSeparator} between them. */
+  private static final String PACKAGED = "weir.testkit.plugin";
+
   private final List<T> open = new ArrayList<>();
 
-  @TempDir private Path folder;
+  private Path folder;
   private TestPluginContext context;
+  private @Nullable PackagedPlugin plugin;
 
-  /** A new instance of the factory under test. */
+  /** A new instance of the factory under test, as it is on the class path. */
   protected abstract ExtensionFactory<T, ?> factory();
 
   /** A valid record of its {@code configType}, such that its product can do its work. */
   protected abstract Record config();
+
+  /**
+   * The jars of the plugin if it is to be tested packaged: its own and those of its libraries, or
+   * folders with them, such as {@code Path.of("target/my-plugin.jar")}. They are loaded as weir
+   * loads them, and the factory of the same kind in them is tested in place of {@link #factory()};
+   * {@link #config()} and the like are rebound to its record. Empty means that the class path is
+   * tested. By default it is what the system property {@code weir.testkit.plugin} names, with
+   * {@link File#pathSeparator} between several; empty without that.
+   */
+  protected List<Path> packaged() {
+    String jars = System.getProperty(PACKAGED, "");
+    return Arrays.stream(jars.split(File.pathSeparator, -1))
+        .filter(jar -> !jar.isEmpty())
+        .map(Path::of)
+        .toList();
+  }
+
+  private ExtensionFactory<T, ?> underTest() throws IOException {
+    List<Path> jars = packaged();
+    if (jars.isEmpty()) {
+      return factory();
+    }
+    if (plugin == null) {
+      plugin = PackagedPlugin.open(jars, Files.createTempDirectory(folder, "installed"), context);
+    }
+    return plugin.sameAs(factory());
+  }
 
   /** What the products of this test are given. */
   protected final TestPluginContext context() {
@@ -74,12 +113,18 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
   }
 
   private T createUntracked(Record config) throws Exception {
-    return create(factory(), config);
+    return create(underTest(), config);
   }
 
   private <C extends Record> T create(ExtensionFactory<T, C> factory, Record config)
       throws Exception {
-    return factory.create(factory.configType().cast(config), context);
+    return factory.create(bound(factory.configType(), config), context);
+  }
+
+  private <C extends Record> C bound(Class<C> type, Record config) {
+    return type.isInstance(config) || plugin == null
+        ? type.cast(config)
+        : PackagedPlugin.rebound(type, config);
   }
 
   /**
@@ -176,8 +221,9 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
   }
 
   @BeforeEach
-  final void lend() {
-    context = new TestPluginContext(folder);
+  final void lend(@TempDir Path testFolder) {
+    folder = testFolder;
+    context = new TestPluginContext(testFolder);
   }
 
   @AfterEach
@@ -185,24 +231,27 @@ public abstract class ExtensionContract<T extends AutoCloseable> {
     for (T product : open) {
       product.close();
     }
+    if (plugin != null) {
+      plugin.close();
+    }
     context.close();
   }
 
   @Test
-  void kindHasTheFormOfAName() {
-    assertThat(factory().kind()).matches("[a-z][a-z0-9-]{0,63}");
+  void kindHasTheFormOfAName() throws Exception {
+    assertThat(underTest().kind()).matches("[a-z][a-z0-9-]{0,63}");
   }
 
   @Test
-  void configTypeIsTheRecordThatCreateTakes() {
-    assertThat(factory().configType()).isRecord();
+  void configTypeIsTheRecordThatCreateTakes() throws Exception {
+    assertThat(underTest().configType()).isRecord();
     assertThat(config()).isInstanceOf(factory().configType());
   }
 
   /** Else weir says so only where the kind is selected. */
   @Test
-  void configTypeCanBeBound() {
-    assertThat(ConfigReference.markdown(new OneType(factory().configType()))).isNotEmpty();
+  void configTypeCanBeBound() throws Exception {
+    assertThat(ConfigReference.markdown(new OneType(underTest().configType()))).isNotEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.balance.BalancerFactory;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -46,7 +47,7 @@ class BalancerContractTest {
             return new TestBalancers.Keys();
           }
         };
-    contract.lend();
+    contract.lend(Path.of("no-folder-needed"));
     return contract;
   }
 

@@ -7,6 +7,7 @@ import io.weir.api.PluginContext;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.DiscoveryFactory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ class DiscoveryContractTest {
             return new Factory(maker);
           }
         };
-    contract.lend();
+    contract.lend(Path.of("no-folder-needed"));
     return contract;
   }
 

@@ -11,6 +11,7 @@ import io.weir.api.health.HealthTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -106,7 +107,7 @@ class HealthCheckContractTest {
             return new Factory(check);
           }
         };
-    contract.lend();
+    contract.lend(Path.of("no-folder-needed"));
     return contract;
   }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Loads plugins that a test writes into a folder of its own. */
 abstract class PluginTest {
@@ -46,7 +47,12 @@ abstract class PluginTest {
 
   final PluginEnvironment environment() {
     return new PluginEnvironment(
-        folder.resolve("state"), InstantSource.system(), metrics, createLimit, closeLimit);
+        folder.resolve("state"),
+        InstantSource.system(),
+        metrics,
+        createLimit,
+        closeLimit,
+        LoggerFactory::getLogger);
   }
 
   final ExtensionRegistries load() {
