@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  */
 record DocsPage(String text) {
   private static final Path FOLDER = Path.of("../docs");
-  private static final Pattern HOCON = Pattern.compile("```hocon\n(.*?)```", Pattern.DOTALL);
 
   /** The page of a name, e.g. {@code "sni.md"}. */
   static DocsPage named(String name) throws IOException {
@@ -21,6 +20,19 @@ record DocsPage(String text) {
 
   /** Its blocks of HOCON, in their order. */
   List<String> configurations() {
-    return HOCON.matcher(text).results().map((MatchResult block) -> block.group(1)).toList();
+    return blocks("hocon");
+  }
+
+  /**
+   * Its blocks of a language, in their order.
+   *
+   * @param language as it stands behind the three ticks, or several with {@code |} between them
+   */
+  List<String> blocks(String language) {
+    return Pattern.compile("```(?:" + language + ")\n(.*?)```", Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map((MatchResult block) -> block.group(1))
+        .toList();
   }
 }
