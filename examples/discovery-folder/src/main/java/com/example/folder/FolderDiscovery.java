@@ -6,8 +6,9 @@ import io.weir.api.config.HostPort;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.PassedOver;
 import io.weir.api.discovery.PassedOverLog;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +18,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -43,15 +43,13 @@ final class FolderDiscovery implements Discovery {
     PassedOver passedOver = PassedOver.NONE;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, FolderDiscovery::isOne)) {
       for (Path file : files) {
-        Optional<String> line = firstLine(file);
-        if (line.isEmpty()) {
-          continue;
-        }
         try {
-          HostPort address = HostPort.parse(line.get().strip());
+          HostPort address = HostPort.parse(firstLine(file).strip());
           backends.add(Backend.of(address.host(), address.port()));
-        } catch (IllegalArgumentException e) {
-          passedOver = passedOver.and(file, () -> file + ": expected " + e.getMessage());
+        } catch (NoSuchFileException e) {
+          // Deleted since the folder was listed: that backend has left.
+        } catch (IOException | IllegalArgumentException e) {
+          passedOver = passedOver.and(file, () -> file + ": " + e.getMessage());
         }
       }
     } catch (NoSuchFileException e) {
@@ -67,14 +65,10 @@ final class FolderDiscovery implements Discovery {
     return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
   }
 
-  /** Empty for a file that was deleted since the folder was listed. */
-  private static Optional<String> firstLine(Path file) throws IOException {
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      char[] start = new char[LONGEST];
-      int length = Math.max(0, reader.read(start));
-      return Optional.of(new String(start, 0, length).lines().findFirst().orElse(""));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+  private static String firstLine(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      String start = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
+      return start.lines().findFirst().orElse("");
     }
   }
 

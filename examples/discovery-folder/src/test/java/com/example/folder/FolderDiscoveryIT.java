@@ -56,8 +56,9 @@ class FolderDiscoveryIT extends DiscoveryContract {
   @Test
   void aFileThatNamesNoBackendIsPassedOverAndTold() throws Exception {
     Files.writeString(folder.resolve("notes"), "to do");
+    Files.write(folder.resolve("picture"), new byte[] {(byte) 0xff, 0, (byte) 0xfe});
 
-    assertThat(create().fetch()).hasSize(2);
+    assertThat(create().fetch()).containsExactlyInAnyOrderElementsOf(expected());
 
     assertThat(context().log()).anyMatch(line -> line.startsWith("WARN") && line.contains("notes"));
   }
