@@ -10,6 +10,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +90,25 @@ class ModuleRulesIT {
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hc..")
         .check(ALL);
+  }
+
+  /** By the names that the build of plugins looks for, to run them once more on what is shipped. */
+  @Test
+  void eachPluginOfOursIsTestedByAContract() throws IOException {
+    Path service = Path.of("src/main/resources/META-INF/services/io.weir.api.WeirPlugin");
+    Pattern contract = Pattern.compile("\\w+Keeps?TheContractTest\\.java");
+    List<Path> modules;
+    try (Stream<Path> folders = Files.list(Path.of("../plugins"))) {
+      modules = folders.filter(folder -> Files.exists(folder.resolve(service))).toList();
+    }
+    assertThat(modules).hasSizeGreaterThan(5);
+    for (Path module : modules) {
+      try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
+        assertThat(files.map(file -> file.getFileName().toString()))
+            .as("%s", module)
+            .anyMatch(contract.asMatchPredicate());
+      }
+    }
   }
 
   @Test
