@@ -37,8 +37,9 @@ class ModuleRulesIT {
           io.weir.protocol.tcp..   | io.weir.protocol.tls.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.tls..   | io.weir.protocol.tcp.. io.weir.protocol.udp.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
           io.weir.protocol.udp..   | io.weir.protocol.tcp.. io.weir.protocol.tls.. io.weir.plugin.. io.weir.app.. io.weir.testkit..
-          io.weir.plugin..         | io.weir.core.. io.weir.protocol.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.. com.typesafe..
+          io.weir.plugin..         | io.weir.core.. io.weir.protocol.. io.weir.app.. io.weir.testkit.. io.netty.. com.google.inject.. com.google.common.. com.typesafe..
           io.weir.plugin.builtin.. | tools.jackson.. org.xbill..
+          io.weir.plugin.http..    | org.apache.hc.client5.. tools.jackson..
           io.weir.plugin.engine..  | io.weir.plugin.rows.. tools.jackson..
           io.weir.plugin.rows..    | io.weir.plugin.engine.. org.apache..
           io.weir.app..            | io.weir.protocol.. io.weir.plugin.. io.weir.testkit..
@@ -80,12 +81,15 @@ class ModuleRulesIT {
         .check(ALL);
   }
 
-  /** It is one adapter that keeps an interrupt's promise: nobody goes around it. */
+  /**
+   * Each is an adapter that keeps an interrupt's promise, to engines and to what is checked: nobody
+   * goes around them.
+   */
   @Test
-  void onePackageKnowsApachesHttpClient() {
+  void twoPackagesKnowApachesHttpComponents() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.weir.plugin.engine", "org.apache..")
+        .resideOutsideOfPackages("io.weir.plugin.engine", "io.weir.plugin.http", "org.apache..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.apache.hc..")
@@ -117,6 +121,7 @@ class ModuleRulesIT {
     assertThat(ALL.containPackage("io.weir.plugin.builtin")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.docker")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.engine")).isTrue();
+    assertThat(ALL.containPackage("io.weir.plugin.http")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.json")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.lxd")).isTrue();
     assertThat(ALL.containPackage("io.weir.plugin.kubernetes")).isTrue();

@@ -48,7 +48,8 @@ class TarballIT {
             "discovery-docker",
             "discovery-json",
             "discovery-lxd",
-            "discovery-srv")
+            "discovery-srv",
+            "health-http")
         // Libraries of plugins have no folder of their own.
         .noneMatch(name -> name.contains("engine-client") || name.contains("json-rows"));
     assertThat(names("plugins/discovery-docker"))
@@ -68,6 +69,12 @@ class TarballIT {
     assertThat(names("plugins/discovery-srv"))
         .anyMatch(name -> name.startsWith("dnsjava-"))
         .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("dnsjava-"));
+    assertThat(names("plugins/health-http"))
+        .anyMatch(name -> name.startsWith("httpcore5-h2-"))
+        .allMatch(name ->
+            name.startsWith("weir-plugin-")
+                || name.startsWith("httpcore5-")
+                || name.startsWith("re2j-"));
   }
 
   @Test

@@ -5,7 +5,9 @@ import io.weir.api.config.Doc;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.config.Secret;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,12 +80,25 @@ public record WebAccess(
     }
   }
 
+  /** The value of a request's header {@code Authorization}; empty if none is sent. */
+  public Optional<Secret> authorization() {
+    if (token.isPresent()) {
+      return Optional.of(new Secret("Bearer " + token.get().value()));
+    }
+    return username.flatMap(user -> password.map(secret -> basic(user, secret)));
+  }
+
+  static Secret basic(String user, Secret password) {
+    byte[] credentials = (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8);
+    return new Secret("Basic " + Base64.getEncoder().encodeToString(credentials));
+  }
+
   /**
    * Whom a client trusts, and as whom it shows itself.
    *
    * @param section the key of this section, for messages
    */
-  ClientTls tls(String section) {
+  public ClientTls tls(String section) {
     ClientTls tls = ClientTls.ofKeys(section + ".", cacertPath, certPath, keyPath);
     return ignoreVerify ? tls.unverified() : tls;
   }

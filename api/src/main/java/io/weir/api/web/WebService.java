@@ -10,9 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,10 +64,7 @@ public final class WebService implements AutoCloseable {
      */
     public Builder access(WebAccess access, String section) {
       access.headers().forEach((name, value) -> header(name, value.value()));
-      access.token().ifPresent(this::bearer);
-      access
-          .username()
-          .ifPresent(user -> basicAuthorization(user, access.password().orElseThrow()));
+      access.authorization().ifPresent(value -> header("Authorization", value.value()));
       return tls(access.tls(section));
     }
 
@@ -81,8 +76,7 @@ public final class WebService implements AutoCloseable {
 
     /** Sends a user's name and password with each request (RFC 7617). */
     public Builder basicAuthorization(String user, Secret password) {
-      byte[] credentials = (user + ":" + password.value()).getBytes(StandardCharsets.UTF_8);
-      return header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+      return header("Authorization", WebAccess.basic(user, password).value());
     }
 
     /** Sends a token with each request (RFC 6750). */

@@ -33,6 +33,8 @@ import io.weir.plugin.builtin.health.ExecCheckConfig;
 import io.weir.plugin.builtin.health.PingCheck;
 import io.weir.plugin.builtin.health.ProbeCheck;
 import io.weir.plugin.builtin.health.ProbeConfig;
+import io.weir.plugin.builtin.health.SmtpCheck;
+import io.weir.plugin.builtin.health.SmtpConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -74,9 +76,12 @@ public final class BuiltinPlugin implements WeirPlugin {
   @Override
   public List<HealthCheckFactory<?>> healthChecks() {
     return List.of(
-        new HealthCheckKind<>("ping", NoKeys.class, Set.of("udp"), _ -> new PingCheck()),
-        new HealthCheckKind<>("probe", ProbeConfig.class, Set.of(), ProbeCheck::new),
-        new HealthCheckKind<>("exec", ExecCheckConfig.class, Set.of(), ExecCheck::new));
+        new HealthCheckKind<>("ping", NoKeys.class, Set.of("udp"), (_, _) -> new PingCheck()),
+        new HealthCheckKind<>(
+            "probe", ProbeConfig.class, Set.of(), (config, _) -> new ProbeCheck(config)),
+        new HealthCheckKind<>(
+            "exec", ExecCheckConfig.class, Set.of(), (config, _) -> new ExecCheck(config)),
+        new HealthCheckKind<>("smtp", SmtpConfig.class, Set.of(), SmtpCheck::new));
   }
 
   private static BalancerFactory<NoKeys> withoutKeys(String kind, Supplier<Balancer> constructor) {

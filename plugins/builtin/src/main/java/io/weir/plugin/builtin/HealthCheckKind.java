@@ -4,11 +4,14 @@ import io.weir.api.PluginContext;
 import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthCheckFactory;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
-/** A health check that needs nothing of the host, and the protocols for which it makes no sense. */
+/** A health check, and the protocols for which it makes no sense. */
 record HealthCheckKind<C extends Record>(
-    String kind, Class<C> configType, Set<String> unfit, Function<C, HealthCheck> constructor)
+    String kind,
+    Class<C> configType,
+    Set<String> unfit,
+    BiFunction<C, PluginContext, HealthCheck> constructor)
     implements HealthCheckFactory<C> {
 
   @Override
@@ -18,6 +21,6 @@ record HealthCheckKind<C extends Record>(
 
   @Override
   public HealthCheck create(C config, PluginContext context) {
-    return constructor.apply(config);
+    return constructor.apply(config, context);
   }
 }

@@ -59,15 +59,20 @@ final class TcpExchange extends DefaultIoClientFactory implements TcpIoClient, A
       throws IOException {
     socket.connect(server, millis);
     socket.setSoTimeout(millis);
+    return ask(socket, question);
+  }
+
+  /** Sends a question over a connection, and waits for what comes back. */
+  static byte[] ask(Socket connected, byte[] question) throws IOException {
     // In one piece: some servers take a length that comes alone for the whole.
-    socket
+    connected
         .getOutputStream()
         .write(
             ByteBuffer.allocate(2 + question.length)
                 .putShort((short) question.length)
                 .put(question)
                 .array());
-    DataInputStream in = new DataInputStream(socket.getInputStream());
+    DataInputStream in = new DataInputStream(connected.getInputStream());
     byte[] answer = new byte[in.readUnsignedShort()];
     in.readFully(answer);
     return answer;

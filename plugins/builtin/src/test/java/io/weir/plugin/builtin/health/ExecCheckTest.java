@@ -10,6 +10,7 @@ import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthResult.Status;
 import io.weir.api.health.HealthTarget;
 import io.weir.plugin.builtin.BackgroundCall;
+import io.weir.testkit.backend.CheckTargets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class ExecCheckTest {
-  private static final HealthTarget TARGET = Targets.localhost(8080);
+  private static final HealthTarget TARGET = CheckTargets.localhost(8080);
 
   @TempDir private Path folder;
 
@@ -60,7 +61,9 @@ class ExecCheckTest {
     var backend = Backend.of("2001:db8::1", 443);
     var target =
         HealthTarget.of(
-            backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), 443), Targets.LONG);
+            backend,
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 443),
+            CheckTargets.LONG);
 
     var check =
         new ExecCheck(

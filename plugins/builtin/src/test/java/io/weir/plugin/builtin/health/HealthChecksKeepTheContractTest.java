@@ -8,6 +8,7 @@ import io.weir.plugin.builtin.BuiltinKinds;
 import io.weir.plugin.builtin.NoKeys;
 import io.weir.plugin.builtin.health.ProbeConfig.Protocol;
 import io.weir.plugin.builtin.health.ProbeConfig.Strategy;
+import io.weir.testkit.backend.CheckTargets;
 import io.weir.testkit.contract.HealthCheckContract;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -67,17 +68,17 @@ class HealthChecksKeepTheContractTest {
 
     @Override
     protected HealthTarget healthy() throws IOException {
-      return Targets.localhost(keep(AnsweringBackend.silent()).port());
+      return CheckTargets.localhost(keep(AnsweringBackend.silent()).port());
     }
 
     @Override
     protected HealthTarget unhealthy() throws IOException {
-      return Targets.localhost(unusedPort());
+      return CheckTargets.localhost(unusedPort());
     }
 
     @Override
     protected Optional<HealthTarget> hanging() throws IOException {
-      return Optional.of(Targets.localhost(keep(new FullBacklog()).port()));
+      return Optional.of(CheckTargets.localhost(keep(new FullBacklog()).port()));
     }
   }
 
@@ -89,17 +90,17 @@ class HealthChecksKeepTheContractTest {
 
     @Override
     protected HealthTarget healthy() throws IOException {
-      return Targets.localhost(keep(AnsweringBackend.tcp("PING", "PONG")).port());
+      return CheckTargets.localhost(keep(AnsweringBackend.tcp("PING", "PONG")).port());
     }
 
     @Override
     protected HealthTarget unhealthy() throws IOException {
-      return Targets.localhost(keep(AnsweringBackend.tcp("PING", "PANG")).port());
+      return CheckTargets.localhost(keep(AnsweringBackend.tcp("PING", "PANG")).port());
     }
 
     @Override
     protected Optional<HealthTarget> hanging() throws IOException {
-      return Optional.of(Targets.localhost(keep(AnsweringBackend.silent()).port()));
+      return Optional.of(CheckTargets.localhost(keep(AnsweringBackend.silent()).port()));
     }
   }
 
@@ -121,13 +122,13 @@ class HealthChecksKeepTheContractTest {
 
     @Override
     protected Optional<HealthTarget> hanging() throws IOException {
-      return Optional.of(Targets.localhost(keep(datagrams()).getLocalPort()));
+      return Optional.of(CheckTargets.localhost(keep(datagrams()).getLocalPort()));
     }
 
     private HealthTarget answering(String answer) throws IOException {
       DatagramSocket backend = keep(datagrams());
       Thread.ofVirtual().start(() -> answerAll(backend, answer));
-      return Targets.localhost(backend.getLocalPort());
+      return CheckTargets.localhost(backend.getLocalPort());
     }
 
     private static DatagramSocket datagrams() throws IOException {
@@ -149,6 +150,29 @@ class HealthChecksKeepTheContractTest {
   }
 
   @Nested
+  class Smtp extends Contract {
+    Smtp() {
+      super("smtp", SmtpCheckTest.config(SmtpConfig.Tls.NONE, Optional.empty()));
+    }
+
+    @Override
+    protected HealthTarget healthy() {
+      return CheckTargets.localhost(
+          keep(new SmtpConversation("220 hello\r\n", "250 ok\r\n", "221 bye\r\n")).port());
+    }
+
+    @Override
+    protected HealthTarget unhealthy() {
+      return CheckTargets.localhost(keep(new SmtpConversation("554 closed\r\n")).port());
+    }
+
+    @Override
+    protected Optional<HealthTarget> hanging() throws IOException {
+      return Optional.of(CheckTargets.localhost(keep(AnsweringBackend.silent()).port()));
+    }
+  }
+
+  @Nested
   class Exec extends Contract {
     private static final String SCRIPT =
         "case $1 in 1) echo yes ;; 2) echo no ;; *) exec sleep 1000 ;; esac";
@@ -162,17 +186,17 @@ class HealthChecksKeepTheContractTest {
     // With sh -c the first word behind the script, here the host, is $0, and the port is $1.
     @Override
     protected HealthTarget healthy() {
-      return Targets.localhost(1);
+      return CheckTargets.localhost(1);
     }
 
     @Override
     protected HealthTarget unhealthy() {
-      return Targets.localhost(2);
+      return CheckTargets.localhost(2);
     }
 
     @Override
     protected Optional<HealthTarget> hanging() {
-      return Optional.of(Targets.localhost(3));
+      return Optional.of(CheckTargets.localhost(3));
     }
   }
 

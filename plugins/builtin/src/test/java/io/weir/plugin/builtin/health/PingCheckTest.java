@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.health.HealthResult;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.BuiltinPlugin;
+import io.weir.testkit.backend.CheckTargets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +23,7 @@ class PingCheckTest {
   @Test
   void findsABackendThatListensHealthy() throws Exception {
     try (var backend = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      assertThat(check.check(Targets.localhost(backend.getLocalPort())))
+      assertThat(check.check(CheckTargets.localhost(backend.getLocalPort())))
           .isEqualTo(HealthResult.healthy());
     }
   }
@@ -34,7 +35,7 @@ class PingCheckTest {
       port = backend.getLocalPort();
     }
 
-    assertThatThrownBy(() -> check.check(Targets.localhost(port)))
+    assertThatThrownBy(() -> check.check(CheckTargets.localhost(port)))
         .isInstanceOf(IOException.class)
         .hasMessage("Connection refused");
   }
@@ -42,7 +43,7 @@ class PingCheckTest {
   @Test
   void failsWhenTheTimeIsUp() throws Exception {
     try (var backend = new FullBacklog()) {
-      var target = Targets.target("localhost", backend.port(), Duration.ofMillis(100));
+      var target = CheckTargets.target("localhost", backend.port(), Duration.ofMillis(100));
 
       assertThatThrownBy(() -> check.check(target)).isInstanceOf(SocketTimeoutException.class);
     }
@@ -51,7 +52,7 @@ class PingCheckTest {
   @Test
   void stopsConnectingWhenInterrupted() throws Exception {
     try (var backend = new FullBacklog();
-        var call = BackgroundCall.of(() -> check.check(Targets.localhost(backend.port())))) {
+        var call = BackgroundCall.of(() -> check.check(CheckTargets.localhost(backend.port())))) {
       call.interrupt();
 
       assertThatThrownBy(call::answer).isInstanceOf(ClosedByInterruptException.class);

@@ -9,6 +9,7 @@ import io.weir.api.health.HealthResult.Status;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.health.ProbeConfig.Protocol;
 import io.weir.plugin.builtin.health.ProbeConfig.Strategy;
+import io.weir.testkit.backend.CheckTargets;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -29,7 +30,7 @@ class ProbeCheckTest {
   @Test
   void comparesTheBeginningOfTheAnswer() throws Exception {
     try (var backend = AnsweringBackend.tcp("PING\u00ff\n", "PONG\u00aa\n and more")) {
-      var target = Targets.localhost(backend.port());
+      var target = CheckTargets.localhost(backend.port());
 
       assertThat(tcp("PING\\xFF\\n", "PONG\\xAA\\n").check(target))
           .isEqualTo(HealthResult.healthy());
@@ -41,7 +42,7 @@ class ProbeCheckTest {
   @Test
   void putsAnAnswerTogetherThatComesInPieces() throws Exception {
     try (var backend = AnsweringBackend.tcpInPieces("PING", "P", "ON", "G")) {
-      assertThat(tcp("PING", "PONG").check(Targets.localhost(backend.port())))
+      assertThat(tcp("PING", "PONG").check(CheckTargets.localhost(backend.port())))
           .isEqualTo(HealthResult.healthy());
     }
   }
@@ -49,7 +50,7 @@ class ProbeCheckTest {
   @Test
   void looksForAnExpressionInSoManyBytes() throws Exception {
     try (var backend = AnsweringBackend.tcp("PING", "status: ready, load 3")) {
-      var target = Targets.localhost(backend.port());
+      var target = CheckTargets.localhost(backend.port());
 
       assertThat(regexp("ready|idle", 13).check(target)).isEqualTo(HealthResult.healthy());
       assertThat(regexp("ready|idle", 12).check(target).status()).isEqualTo(Status.UNHEALTHY);
@@ -60,7 +61,7 @@ class ProbeCheckTest {
   @Test
   void failsOnAnAnswerThatEndsTooEarly() throws Exception {
     try (var backend = AnsweringBackend.tcp("PING", "PO")) {
-      var target = Targets.localhost(backend.port());
+      var target = CheckTargets.localhost(backend.port());
 
       assertThatThrownBy(() -> tcp("PING", "PONG").check(target))
           .isInstanceOf(EOFException.class)
@@ -72,7 +73,7 @@ class ProbeCheckTest {
   void failsOnABackendThatDripsUntilTheTimeIsUp() throws Exception {
     // Each byte comes well within the timeout, all of them never.
     try (var backend = AnsweringBackend.dripping()) {
-      var target = Targets.target("localhost", backend.port(), Duration.ofMillis(300));
+      var target = CheckTargets.target("localhost", backend.port(), Duration.ofMillis(300));
 
       assertThatThrownBy(() -> tcp("PING", "x".repeat(100_000)).check(target))
           .isInstanceOf(SocketTimeoutException.class);
@@ -83,7 +84,8 @@ class ProbeCheckTest {
   void stopsWaitingForAnAnswerWhenInterrupted() throws Exception {
     try (var backend = AnsweringBackend.silent();
         var call =
-            BackgroundCall.of(() -> tcp("PING", "PONG").check(Targets.localhost(backend.port())))) {
+            BackgroundCall.of(
+                () -> tcp("PING", "PONG").check(CheckTargets.localhost(backend.port())))) {
       backend.awaitQuestion();
       call.interrupt();
 
@@ -95,7 +97,7 @@ class ProbeCheckTest {
   void asksWithADatagram() throws Exception {
     try (var backend = new DatagramSocket(0, LOOPBACK);
         var _ = BackgroundCall.of(() -> answer(backend, "PO", "NG and more"))) {
-      assertThat(udp("PING", "PONG").check(Targets.localhost(backend.getLocalPort())))
+      assertThat(udp("PING", "PONG").check(CheckTargets.localhost(backend.getLocalPort())))
           .isEqualTo(HealthResult.healthy());
     }
   }
@@ -107,7 +109,7 @@ class ProbeCheckTest {
       port = backend.getLocalPort();
     }
 
-    assertThatThrownBy(() -> udp("PING", "PONG").check(Targets.localhost(port)))
+    assertThatThrownBy(() -> udp("PING", "PONG").check(CheckTargets.localhost(port)))
         .isInstanceOf(IOException.class)
         .hasMessage("Port unreachable");
   }
@@ -115,7 +117,7 @@ class ProbeCheckTest {
   @Test
   void failsWhereNoDatagramComesInTime() throws Exception {
     try (var backend = new DatagramSocket(0, LOOPBACK)) {
-      var target = Targets.target("localhost", backend.getLocalPort(), Duration.ofMillis(100));
+      var target = CheckTargets.target("localhost", backend.getLocalPort(), Duration.ofMillis(100));
 
       assertThatThrownBy(() -> udp("PING", "PONG").check(target))
           .isInstanceOf(SocketTimeoutException.class);
@@ -127,7 +129,7 @@ class ProbeCheckTest {
     try (var backend = new DatagramSocket(0, LOOPBACK);
         var call =
             BackgroundCall.of(
-                () -> udp("PING", "PONG").check(Targets.localhost(backend.getLocalPort())))) {
+                () -> udp("PING", "PONG").check(CheckTargets.localhost(backend.getLocalPort())))) {
       backend.receive(new DatagramPacket(new byte[4], 4));
       call.interrupt();
 

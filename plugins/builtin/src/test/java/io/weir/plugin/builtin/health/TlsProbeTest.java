@@ -8,6 +8,7 @@ import io.weir.api.health.HealthResult;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.health.ProbeConfig.Protocol;
 import io.weir.plugin.builtin.health.ProbeConfig.Strategy;
+import io.weir.testkit.backend.CheckTargets;
 import io.weir.testkit.backend.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ class TlsProbeTest {
   @Test
   void asksOverTls() throws Exception {
     try (var backend = tlsBackend()) {
-      assertThat(trusting().check(Targets.localhost(backend.port())))
+      assertThat(trusting().check(CheckTargets.localhost(backend.port())))
           .isEqualTo(HealthResult.healthy());
     }
   }
@@ -45,7 +46,7 @@ class TlsProbeTest {
   @Test
   void refusesACertificateForAnotherHost() throws Exception {
     try (var backend = tlsBackend()) {
-      var target = Targets.target("other.example", backend.port(), Targets.LONG);
+      var target = CheckTargets.target("other.example", backend.port(), CheckTargets.LONG);
 
       assertThatThrownBy(() -> trusting().check(target))
           .isInstanceOf(SSLException.class)
@@ -56,7 +57,7 @@ class TlsProbeTest {
   @Test
   void refusesACertificateThatTheSystemDoesNotTrust() throws Exception {
     try (var backend = tlsBackend()) {
-      assertThatThrownBy(() -> new ProbeCheck(config).check(Targets.localhost(backend.port())))
+      assertThatThrownBy(() -> new ProbeCheck(config).check(CheckTargets.localhost(backend.port())))
           .isInstanceOf(SSLException.class);
     }
   }
@@ -65,7 +66,8 @@ class TlsProbeTest {
   void stopsTheHandshakeWhenInterrupted() throws Exception {
     // Reads a little of the hello and never answers.
     try (var backend = AnsweringBackend.silent();
-        var call = BackgroundCall.of(() -> trusting().check(Targets.localhost(backend.port())))) {
+        var call =
+            BackgroundCall.of(() -> trusting().check(CheckTargets.localhost(backend.port())))) {
       backend.awaitQuestion();
       call.interrupt();
 
