@@ -134,6 +134,7 @@ final class CheckSocketImpl extends SocketImpl {
   private final class TimedInput extends InputStream {
     private final InputStream in;
     private long count;
+    private boolean ended;
 
     TimedInput(InputStream in) {
       this.in = in;
@@ -150,14 +151,24 @@ final class CheckSocketImpl extends SocketImpl {
       if (count > limit) {
         throw new IOException("more than " + limit + " bytes come as an answer");
       }
-      socket().setSoTimeout(timeLeft.millis());
       try {
+        socket().setSoTimeout(timeLeft.millis());
         int read = in.read(bytes, offset, length);
         count += Math.max(read, 0);
         return read;
       } catch (SocketTimeoutException _) {
-        throw timeLeft.over();
+        throw over();
       }
+    }
+
+    /** Libraries that take a timeout for a pause, and read on, are told again in other words. */
+    private IOException over() {
+      SocketTimeoutException timeout = timeLeft.over();
+      if (ended) {
+        return new IOException(timeout.getMessage());
+      }
+      ended = true;
+      return timeout;
     }
 
     @Override

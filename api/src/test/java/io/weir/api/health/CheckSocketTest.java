@@ -78,6 +78,10 @@ class CheckSocketTest {
       assertThatThrownBy(() -> socket.getInputStream().readAllBytes())
           .isInstanceOf(SocketTimeoutException.class)
           .hasMessage("no answer within 300 ms");
+      // pgjdbc reads on after a SocketTimeoutException.
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isExactlyInstanceOf(IOException.class)
+          .hasMessage("no answer within 300 ms");
     }
   }
 
