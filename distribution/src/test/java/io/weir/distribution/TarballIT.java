@@ -49,6 +49,7 @@ class TarballIT {
             "discovery-json",
             "discovery-lxd",
             "discovery-srv",
+            "health-database",
             "health-http")
         // Libraries of plugins have no folder of their own.
         .noneMatch(name -> name.contains("engine-client") || name.contains("json-rows"));
@@ -69,6 +70,10 @@ class TarballIT {
     assertThat(names("plugins/discovery-srv"))
         .anyMatch(name -> name.startsWith("dnsjava-"))
         .allMatch(name -> name.startsWith("weir-plugin-") || name.startsWith("dnsjava-"));
+    assertThat(names("plugins/health-database"))
+        .hasSize(3)
+        .anyMatch(name -> name.startsWith("postgresql-"))
+        .anyMatch(name -> name.startsWith("mariadb-java-client-"));
     assertThat(names("plugins/health-http"))
         .anyMatch(name -> name.startsWith("httpcore5-h2-"))
         .allMatch(name ->
