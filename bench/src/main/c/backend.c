@@ -1,4 +1,5 @@
-// backend PORT: echoes, swallows or sends without end, as the first byte of a connection says, and echoes datagrams. One thread, zero-copy for bulk.
+// backend PORT [any]: echoes, swallows or sends without end, as the first byte of a connection says, and echoes datagrams. One thread, zero-copy for bulk.
+// Listens on 127.0.0.1, or on every address.
 // Ends with standard input.
 #include "common.h"
 
@@ -117,12 +118,14 @@ static void echo_datagrams(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 2) {
-    fprintf(stderr, "usage: backend PORT\n");
+  int everywhere = argc == 3 && strcmp(argv[2], "any") == 0;
+  if (argc != 2 && !everywhere) {
+    fprintf(stderr, "usage: backend PORT [any]\n");
     return 2;
   }
   int on = 1;
   struct sockaddr_in address = loopback((int)number(argv[1], "PORT", 1));
+  if (everywhere) address.sin_addr.s_addr = INADDR_ANY;
   signal(SIGPIPE, SIG_IGN);
   endless = memfd_create("bulk", 0);
   if (endless < 0 || ftruncate(endless, CHUNK)) fail("memfd");

@@ -1,10 +1,10 @@
 package io.weir.core.plugin;
 
 /**
- * The one kind of thread on which the code of plugins runs: a platform thread for each call (ADR
- * 0008). Virtual threads share as many carriers as there are processors and are never taken off
- * them by force, so that one plugin that spins on each processor would end everything that runs on
- * virtual threads; a platform thread that spins only competes for time.
+ * The one kind of thread on which the code of plugins runs: a platform thread (ADR 0008). Virtual
+ * threads share as many carriers as there are processors and are never taken off them by force, so
+ * that one plugin that spins on each processor would end everything that runs on virtual threads; a
+ * platform thread that spins only competes for time.
  */
 public final class PluginThread {
   private PluginThread() {}
@@ -19,8 +19,8 @@ public final class PluginThread {
     unstarted(name, code).start();
   }
 
-  /** The same for whoever starts it. */
-  static Thread unstarted(String name, Runnable code) {
+  /** The same for whoever starts it, and perhaps has it run more than one call. */
+  public static Thread unstarted(String name, Runnable code) {
     return Thread.ofPlatform().daemon().name(name).unstarted(code);
   }
 }

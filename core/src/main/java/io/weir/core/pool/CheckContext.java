@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param settings when, and what follows from the results
  * @param place where backends are checked
  * @param scheduler the time
+ * @param workers where checks run
  * @param queue bounds how many run at the same time
  * @param listener learns which members work
  * @param lock guards the state of all checks of the server, and the queue
@@ -23,6 +24,7 @@ record CheckContext(
     HealthCheckSettings settings,
     CheckPlace place,
     Scheduler scheduler,
+    Scheduler.Workers workers,
     CheckQueue queue,
     HealthListener listener,
     Object lock,

@@ -45,6 +45,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
     if (!settings.interval().isPositive()) {
       throw new IllegalArgumentException("interval: " + settings.interval() + " (expected: > 0)");
     }
+    Object lock = new Object();
     this.context =
         new CheckContext(
             server,
@@ -52,12 +53,15 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
             settings,
             new CheckPlace(settings, lookup),
             scheduler,
+            scheduler.workers(),
             new CheckQueue(
                 MAX_CHECKS,
                 MAX_STUCK,
+                scheduler,
+                lock,
                 new FailureLog(log, Level.ERROR, "checking", new KeyValuePair("server", server))),
             listener,
-            new Object(),
+            lock,
             idle -> backends.remove(idle.address(), idle));
   }
 
@@ -87,6 +91,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
   @Override
   public void close() {
     PluginCall.awaitEnds(end(), PATIENCE);
+    context.workers().close();
   }
 
   /** Ends all checks; those that are still running are returned. */

@@ -5,6 +5,7 @@ import io.weir.api.health.HealthResult;
 import io.weir.core.plugin.CallResult;
 import io.weir.core.plugin.CallScheduler;
 import io.weir.core.plugin.PluginCall;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,16 @@ final class MemberHealth {
     RETURNING
   }
 
+  private static final int SLOTS = 50;
+  private static final long LONGEST_SLOT = Duration.ofMillis(20).toNanos();
+
   private final CheckContext context;
   private final HostPort address;
   private final long interval;
+
+  /** Checks are due at multiples of it, so that one wake-up serves many. */
+  private final long slot;
+
   private State state = State.RESTING;
   private boolean holdsPlace;
   private boolean stuck;
@@ -43,6 +51,7 @@ final class MemberHealth {
     this.context = context;
     this.address = address;
     this.interval = context.settings().interval().toNanos();
+    this.slot = Math.clamp(interval / SLOTS, 1, LONGEST_SLOT);
   }
 
   HostPort address() {
@@ -94,7 +103,7 @@ final class MemberHealth {
     check = new Check(asked);
     call =
         PluginCall.start(
-            context.scheduler(),
+            context.workers(),
             "check-" + context.server() + "-" + address,
             context.settings().timeout(),
             () -> context.check().check(asked.target()),
@@ -119,7 +128,7 @@ final class MemberHealth {
 
   private void beginNext(long delay) {
     long now = context.scheduler().nanoTime();
-    due = Math.max(due + delay, now);
+    due = Math.max(Math.floorDiv(due + delay, slot) * slot, now);
     timer = context.scheduler().after(due - now, this::onDue);
   }
 

@@ -17,4 +17,22 @@ public interface Scheduler extends CallScheduler {
    * @param name the thread's name
    */
   void start(String name, Runnable task);
+
+  /**
+   * Threads for the calls into one product that is called so often that a new thread for each call
+   * would cost more than the call. A thread goes from call to call, and ends when there was none
+   * for some seconds.
+   */
+  Workers workers();
+
+  /**
+   * Where the calls into one product run. A call that is made where another one ends, on its own
+   * thread, begins there once that one has returned.
+   */
+  interface Workers extends CallScheduler, AutoCloseable {
+
+    /** Takes no more calls; those that run go on. */
+    @Override
+    void close();
+  }
 }

@@ -1,9 +1,14 @@
 package io.weir.core.pool;
 
 import io.weir.core.plugin.PluginThread;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +49,68 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
     Thread.ofVirtual().name(name).start(() -> runLogged(task));
   }
 
+  @Override
+  public Workers workers() {
+    return new ReusedThreads();
+  }
+
   /** Forgets all that waits for its time, and ends the timer thread. */
   @Override
   public void close() {
     timers.shutdownNow();
+  }
+
+  /** Threads for one product; what its plugin leaves in them stays with that plugin. */
+  private final class ReusedThreads implements Workers {
+    private static final long IDLE_SECONDS = 10;
+
+    /** Bounded by whoever makes the calls. */
+    private final ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> PluginThread.unstarted("plugin", task));
+
+    /** What a thread of these does next; null on all others. */
+    private final ThreadLocal<@Nullable Deque<Runnable>> next = new ThreadLocal<>();
+
+    /** A thread that is about to be done with one call makes the next one itself. */
+    @Override
+    public void call(String name, Runnable code) {
+      Runnable named =
+          () -> {
+            Thread.currentThread().setName(name);
+            runLogged(code);
+          };
+      Deque<Runnable> own = next.get();
+      if (own != null && own.isEmpty()) {
+        own.add(named);
+      } else {
+        threads.execute(() -> runInTurn(named));
+      }
+    }
+
+    private void runInTurn(Runnable first) {
+      Deque<Runnable> own = new ArrayDeque<>(1);
+      next.set(own);
+      for (Runnable task = first; task != null; task = own.poll()) {
+        task.run();
+      }
+      next.remove();
+    }
+
+    @Override
+    public Timer after(long nanos, Runnable task) {
+      return ThreadScheduler.this.after(nanos, task);
+    }
+
+    @Override
+    public void close() {
+      threads.shutdown();
+    }
   }
 
   private static void runLogged(Runnable task) {

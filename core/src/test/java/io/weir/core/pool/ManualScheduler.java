@@ -54,6 +54,24 @@ final class ManualScheduler implements Scheduler {
   }
 
   @Override
+  public Workers workers() {
+    return new Workers() {
+      @Override
+      public void call(String name, Runnable code) {
+        ManualScheduler.this.call(name, code);
+      }
+
+      @Override
+      public Timer after(long nanos, Runnable task) {
+        return ManualScheduler.this.after(nanos, task);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
   public void start(String name, Runnable task) {
     executor.execute(task);
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.api.Backend;
 import io.weir.api.config.CommandLine;
+import io.weir.api.config.HostPort;
 import io.weir.api.health.HealthResult;
 import io.weir.api.health.HealthResult.Status;
 import io.weir.api.health.HealthTarget;
@@ -70,6 +71,23 @@ class ExecCheckTest {
             new ExecCheckConfig(CommandLine.parse(script.toString()), "2 2001:db8::1 443", ""));
 
     assertThat(check.check(target)).isEqualTo(HealthResult.healthy());
+  }
+
+  @Test
+  void namesTheHostAndPortThatTheSectionGives() throws Exception {
+    HealthTarget found = CheckTargets.target("localhost", 8080, CheckTargets.LONG);
+    var elsewhere =
+        new HealthTarget(
+            found.backend(),
+            HostPort.parse("agent.test:9"),
+            found.address(),
+            "agent.test",
+            CheckTargets.LONG);
+    var command = CommandLine.parse(List.of("/bin/echo", "-n"));
+
+    var check = new ExecCheck(new ExecCheckConfig(command, "agent.test 9", ""));
+
+    assertThat(check.check(elsewhere)).isEqualTo(HealthResult.healthy());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.config.EscapedText;
 import io.weir.api.health.HealthResult;
+import io.weir.api.health.HealthTarget;
 import io.weir.plugin.builtin.BackgroundCall;
 import io.weir.plugin.builtin.health.ProbeConfig.Protocol;
 import io.weir.plugin.builtin.health.ProbeConfig.Strategy;
@@ -51,6 +52,18 @@ class TlsProbeTest {
       assertThatThrownBy(() -> trusting().check(target))
           .isInstanceOf(SSLException.class)
           .hasMessageContaining("other.example");
+    }
+  }
+
+  @Test
+  void verifiesTheNameThatTheSectionGives() throws Exception {
+    try (var backend = tlsBackend()) {
+      HealthTarget found = CheckTargets.target("10.0.0.1", backend.port(), CheckTargets.LONG);
+      var named =
+          new HealthTarget(
+              found.backend(), found.checked(), found.address(), "localhost", CheckTargets.LONG);
+
+      assertThat(trusting().check(named)).isEqualTo(HealthResult.healthy());
     }
   }
 
