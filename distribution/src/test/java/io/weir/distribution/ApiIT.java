@@ -66,6 +66,7 @@ class ApiIT extends SystemTest {
       String one = "/servers/web/backends/" + backend.address();
       description.check("get /servers/{name}", api.ask("GET", "/servers/web"));
       description.check("get /servers/{name}/stats", api.ask("GET", "/servers/web/stats"));
+      description.check("get /servers/{name}/backends", api.ask("GET", "/servers/web/backends"));
       description.check("get /servers/{name}/backends/{backend}", api.ask("GET", one));
       description.check(
           "patch /servers/{name}/backends/{backend}",

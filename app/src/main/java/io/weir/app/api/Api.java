@@ -68,6 +68,7 @@ public final class Api {
         .add("POST", "/servers/{name}", Scope.WRITE, servers::add)
         .add("DELETE", "/servers/{name}", Scope.WRITE, servers::remove)
         .add("GET", "/servers/{name}/stats", Scope.READ, servers::stats)
+        .add("GET", "/servers/{name}/backends", Scope.READ, backends::all)
         .add("GET", backend, Scope.READ, backends::one)
         .add("POST", "/reload", Scope.WRITE, new ReloadRoute(reloading)::reload)
         .add("PATCH", backend, Scope.WRITE, backends::change)

@@ -8,9 +8,13 @@ import io.weir.app.http.HttpCall;
 import io.weir.app.http.HttpProblem;
 import io.weir.core.Weir;
 import io.weir.core.pool.BackendPool;
+import io.weir.core.pool.MemberState;
 import io.weir.core.pool.PoolMember;
+import io.weir.core.pool.PoolSnapshot;
 import io.weir.core.server.Server;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,9 +32,22 @@ final class BackendRoutes {
     this.weir = weir;
   }
 
+  HttpAnswer all(HttpCall call) {
+    PoolSnapshot pool = Lookup.server(weir, call).pool().snapshot();
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("discovered", pool.discovered());
+    answer.put("panic", pool.panic());
+    answer.put(
+        "backends",
+        pool.members().stream()
+            .map(member -> operated(member, member.enabled(), member.drain()))
+            .toList());
+    return Json.answer(200, answer);
+  }
+
   HttpAnswer one(HttpCall call) {
     PoolMember member = member(Lookup.server(weir, call), call);
-    return answer(member, member.enabled(), member.drain());
+    return Json.answer(200, operated(member, member.enabled(), member.drain()));
   }
 
   HttpAnswer change(HttpCall call) {
@@ -52,7 +69,7 @@ final class BackendRoutes {
     pool.setEnabled(member, enabled);
     pool.setDrain(member, drain);
     pool.applied().toCompletableFuture().completeOnTimeout(null, PATIENCE, SECONDS).join();
-    return answer(member, enabled, drain);
+    return Json.answer(200, operated(member, enabled, drain));
   }
 
   private static boolean flag(ObjectNode body, String key, boolean otherwise) {
@@ -98,10 +115,17 @@ final class BackendRoutes {
                 "server \"%s\" has no backend %s".formatted(server.definition().name(), address)));
   }
 
-  private static HttpAnswer answer(PoolMember member, boolean enabled, boolean drain) {
+  private static Map<String, Object> operated(PoolMember member, boolean enabled, boolean drain) {
     Map<String, Object> answer = Stats.of(member);
+    MemberState state = member.state();
+    answer.put("state", state.word().word());
+    answer.put("since", state.since().truncatedTo(ChronoUnit.MILLIS).toString());
+    answer.put("why", state.why().word());
+    if (!state.detail().isEmpty()) {
+      answer.put("detail", state.detail());
+    }
     answer.put("enabled", enabled);
     answer.put("drain", drain);
-    return Json.answer(200, answer);
+    return answer;
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.app.metrics;
 
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.weir.core.pool.MemberState;
 import io.weir.core.pool.PoolMember;
 import io.weir.core.server.Server;
 import java.util.List;
@@ -19,6 +20,12 @@ record BackendOf(String server, PoolMember member) {
             server.pool().members().stream()
                 .map(member -> new BackendOf(server.definition().name(), member)))
         .toList();
+  }
+
+  /** Also what it is good for, and why. */
+  Labels stateLabels() {
+    MemberState state = member.state();
+    return labels().add("state", state.word().word()).add("why", state.why().word());
   }
 
   Labels labels() {

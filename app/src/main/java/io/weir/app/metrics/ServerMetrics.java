@@ -66,6 +66,15 @@ final class ServerMetrics implements MultiCollector {
                   "weir_server_backends_eligible",
                   "Backends that a new connection may go to.",
                   server -> server.pool().snapshot().eligible()),
+              Metric.gauge(
+                  "weir_server_discovered",
+                  "1 once the server's discovery has answered, with no backends too, else 0.",
+                  server -> truth(server.pool().snapshot().discovered())),
+              Metric.gauge(
+                  "weir_server_panic",
+                  "1 while backends that are down are used as well, because fewer others are left"
+                      + " than panic_threshold says, else 0.",
+                  server -> truth(server.pool().snapshot().panic())),
               Metric.counter(
                   "weir_server_discovery_failures_total",
                   "Look-ups and watches of the server's discovery that failed or took too long.",
@@ -117,6 +126,19 @@ final class ServerMetrics implements MultiCollector {
                   "The backend's weight, the operator's if one is set.",
                   backend -> backend.member().backend().weight())));
 
+  private static final MetricTable<BackendOf> STATES =
+      new MetricTable<>(
+          BackendOf::stateLabels,
+          List.of(
+              Metric.gauge(
+                  "weir_backend_state",
+                  "What the backend is good for, and why: the labels tell; always 1.",
+                  _ -> 1),
+              Metric.gauge(
+                  "weir_backend_state_since_timestamp_seconds",
+                  "Since when the backend's state is what it is.",
+                  backend -> backend.member().state().since().toEpochMilli() / 1000.0)));
+
   private final Supplier<List<Server>> servers;
 
   /**
@@ -132,7 +154,9 @@ final class ServerMetrics implements MultiCollector {
   public MetricSnapshots collect() {
     List<Server> running = servers.get();
     List<MetricSnapshot> all = new ArrayList<>(SERVERS.of(running));
-    all.addAll(BACKENDS.of(BackendOf.all(running)));
+    List<BackendOf> backends = BackendOf.all(running);
+    all.addAll(BACKENDS.of(backends));
+    all.addAll(STATES.of(backends));
     all.add(closed(running));
     all.add(
         Histograms.of(

@@ -28,6 +28,10 @@ final class CommonRules implements ServerRule {
       notForUdp("backends_tls", config.backendsTls().isPresent(), problems);
       notForUdp("proxy_protocol", config.proxyProtocol().isPresent(), problems);
       notForUdp("sni", config.sni().isPresent(), problems);
+      notForUdp(
+          "backends.on_backend_down",
+          config.backends().filter(BackendsConfig::closesWhenDown).isPresent(),
+          problems);
     }
     config.tls().ifPresent(tls -> tls(tls, problems));
     config.backendsTls().ifPresent(tls -> backendsTls(tls, problems));

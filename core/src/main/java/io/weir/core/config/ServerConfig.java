@@ -41,6 +41,7 @@ public record ServerConfig(
     @Doc("Tells backends the client's address.") Optional<ProxyProtocolConfig> proxyProtocol,
     @Doc("Whether its connections are in the access log, where that is enabled.") @Default("true")
         boolean accessLog,
+    @Doc("How backends come to work and go from it.") Optional<BackendsConfig> backends,
     @Doc("How backends are checked; every backend counts as live if left out.")
         @ExtensionPoint(value = ExtensionKind.HEALTH_CHECK)
         Optional<ExtensionSection<HealthCheckSettings>> healthcheck,
@@ -76,6 +77,7 @@ public record ServerConfig(
         access,
         proxyProtocol,
         accessLog,
+        backends,
         healthcheck,
         discovery);
   }

@@ -38,6 +38,8 @@ public enum CloseReason {
   CLIENT_RESET,
   /** The backend reset the connection. */
   BACKEND_RESET,
+  /** The backend's checks failed, and {@code on_backend_down} closes its connections. */
+  BACKEND_DOWN,
   /** The connection to the client broke in some other way. */
   CLIENT_ERROR,
   /** The connection to the backend broke in some other way. */

@@ -172,6 +172,7 @@ final class Connecting implements ConnectionState, Election.Waiter {
         return;
       }
       member.counters().addRefused();
+      member.conduct().failed();
       connection.election().report(member, Outcome.FAILED, elapsed());
       if (attempts > connection.policy().connectRetries()) {
         connection.end(CloseReason.BACKEND_REFUSED);

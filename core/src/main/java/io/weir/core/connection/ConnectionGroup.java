@@ -3,6 +3,7 @@ package io.weir.core.connection;
 import io.weir.core.certificate.CertificateStatus;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.pool.BackendSource;
+import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.StreamAcceptor;
 import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
@@ -41,6 +42,7 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
     this.terms = terms;
     this.backends = backends;
     this.ledger = new ConnectionLedger(server, log);
+    backends.whenDown(this::endAllOf);
   }
 
   @Override
@@ -111,6 +113,11 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
   @Override
   public void endAll(CloseReason reason) {
     open.forEach((loop, connections) -> loop.execute(() -> connections.endAll(reason)));
+  }
+
+  private void endAllOf(PoolMember backend) {
+    open.forEach((loop, connections) ->
+        loop.execute(() -> connections.endAllOf(backend, CloseReason.BACKEND_DOWN)));
   }
 
   BackendSource backends() {

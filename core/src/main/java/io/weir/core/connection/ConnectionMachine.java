@@ -4,6 +4,7 @@ import io.weir.api.balance.ConnectionInfo;
 import io.weir.core.hello.ClientHello;
 import io.weir.core.hello.PlainAlert;
 import io.weir.core.pool.Election;
+import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.SecureSession;
 import io.weir.core.transport.StreamSecurity;
 import io.weir.core.transport.StreamSocket;
@@ -192,6 +193,10 @@ final class ConnectionMachine implements ConnectionInfo {
     last.leave(ending);
     ending.apply(client);
     group.ended(this, reason);
+  }
+
+  boolean isServedBy(PoolMember backend) {
+    return state.backend() == backend;
   }
 
   ConnectionGroup group() {

@@ -1,5 +1,6 @@
 package io.weir.core.connection;
 
+import io.weir.core.pool.PoolMember;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,18 @@ final class OpenConnections {
     }
     connection.previous = null;
     connection.next = null;
+  }
+
+  /** Ends those that a backend serves, so that their clients see that it broke. */
+  void endAllOf(PoolMember backend, CloseReason reason) {
+    ConnectionMachine connection = first;
+    while (connection != null) {
+      ConnectionMachine after = connection.next;
+      if (connection.isServedBy(backend)) {
+        connection.end(reason, Ending.RESET);
+      }
+      connection = after;
+    }
   }
 
   void endAll(CloseReason reason) {

@@ -1,5 +1,6 @@
 package io.weir.core.connection;
 
+import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.RelayListener;
 import io.weir.core.transport.Side;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ final class Relaying implements ConnectionState, RelayListener {
   private final RelaySide client;
   private final RelaySide backend;
   private final @Nullable IdleWatch idle;
+  private boolean answered;
+  private boolean resetByBackend;
 
   Relaying(ConnectionMachine connection, Reached reached) {
     this.connection = connection;
@@ -35,6 +38,10 @@ final class Relaying implements ConnectionState, RelayListener {
     ConnectionTally.count(connection.group().ledger().counters(), from, bytes);
     ConnectionTally.count(reached.member().counters(), from, bytes);
     connection.tally().read(from, bytes);
+    if (from == Side.BACKEND && !answered) {
+      answered = true;
+      reached.member().conduct().answered();
+    }
     if (idle != null) {
       idle.read(from);
     }
@@ -64,6 +71,7 @@ final class Relaying implements ConnectionState, RelayListener {
 
   @Override
   public void broken(Side side, boolean reset) {
+    resetByBackend = side == Side.BACKEND && reset;
     connection.end(
         switch (side) {
           case CLIENT -> reset ? CloseReason.CLIENT_RESET : CloseReason.CLIENT_ERROR;
@@ -81,9 +89,20 @@ final class Relaying implements ConnectionState, RelayListener {
   }
 
   @Override
+  public PoolMember backend() {
+    return reached.member();
+  }
+
+  @Override
   public void leave(Ending ending) {
     if (idle != null) {
       idle.stop();
+    }
+    if (!answered) {
+      reached
+          .member()
+          .conduct()
+          .keptSilent(resetByBackend, connection.loop().nanoTime() - reached.since());
     }
     reached.leave(connection, ending);
   }

@@ -1,5 +1,6 @@
 package io.weir.core.connection;
 
+import io.weir.core.pool.PoolMember;
 import io.weir.core.transport.SecureListener;
 import io.weir.core.transport.SecureSession;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class Securing implements ConnectionState, SecureListener {
   @Override
   public void secureFailed(String cause) {
     connection.handshakeFailed(cause);
+  }
+
+  @Override
+  public @Nullable PoolMember backend() {
+    return backend == null ? null : backend.member();
   }
 
   @Override

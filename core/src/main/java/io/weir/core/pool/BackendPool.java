@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,7 @@ public final class BackendPool implements BackendSource, AutoCloseable {
             server,
             guarded,
             new MemberFactory(true, new RateSampler(System::nanoTime)),
+            PoolClock.SYSTEM,
             Runnable::run);
     writer.setRouting(routing);
     writer.setBackends(List.copyOf(backends));
@@ -89,6 +91,11 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   @Override
   public Election beginByName() {
     return new MemberElection(this, true);
+  }
+
+  @Override
+  public void whenDown(Consumer<PoolMember> listener) {
+    writer.whenDown(listener);
   }
 
   /** The newest state. */
@@ -158,6 +165,11 @@ public final class BackendPool implements BackendSource, AutoCloseable {
       writer.close();
       parts.closeProducts(server, null);
     }
+  }
+
+  /** The time by which members change their state. */
+  long nanoTime() {
+    return writer.nanoTime();
   }
 
   PoolParts parts() {

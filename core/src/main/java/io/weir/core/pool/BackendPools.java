@@ -2,9 +2,6 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.health.HealthCheck;
-import io.weir.core.config.ExtensionSection;
-import io.weir.core.config.HealthCheckSettings;
-import io.weir.core.config.HealthCheckSettings.InitialStatus;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.stats.RateSampler;
 import jakarta.inject.Inject;
@@ -50,9 +47,10 @@ public final class BackendPools {
         new PoolWriter(
             server,
             balancer,
-            new MemberFactory(isInitiallyLive(config), sampler),
+            new MemberFactory(true, sampler),
+            PoolClock.of(scheduler),
             task -> scheduler.start("pool-" + server, task));
-    writer.setRouting(config.sni().orElse(null));
+    PoolRules.of(config).applyTo(writer);
     NameResolver names =
         new NameResolver(
             host -> new HostName(server, host, lookup, lookups, scheduler, writer::setResolved));
@@ -96,8 +94,7 @@ public final class BackendPools {
             old.healthcheck().equals(next.healthcheck())
                 ? before.health()
                 : health(server, made, writer, pool.failures())),
-        isInitiallyLive(next),
-        next.sni().orElse(null));
+        PoolRules.of(next));
   }
 
   private static FailsafeBalancer guarded(String server, PoolProducts made) {
@@ -137,8 +134,8 @@ public final class BackendPools {
             lookup,
             new HealthListener() {
               @Override
-              public void changed(PoolMember member, boolean live) {
-                writer.setLive(member, live);
+              public void changed(PoolMember member, boolean live, String reason) {
+                writer.setLive(member, live, reason);
               }
 
               @Override
@@ -147,15 +144,5 @@ public final class BackendPools {
               }
             },
             scheduler);
-  }
-
-  /** Before its first check; a backend that is not checked is always live. */
-  private static boolean isInitiallyLive(ServerConfig config) {
-    return config
-        .healthcheck()
-        .map(ExtensionSection::settings)
-        .map(HealthCheckSettings::initialStatus)
-        .map(InitialStatus.HEALTHY::equals)
-        .orElse(true);
   }
 }

@@ -1,5 +1,7 @@
 package io.weir.core.pool;
 
+import java.util.function.Consumer;
+
 /**
  * Where connections get their backends from; {@link BackendPool} is the one there is in production.
  */
@@ -10,4 +12,11 @@ public interface BackendSource {
 
   /** Begins choosing for one connection among the backends for the server name it asks for. */
   Election beginByName();
+
+  /**
+   * Tells somebody, from now on, whose open connections are to be closed because its checks fail.
+   *
+   * @param listener called on any thread; must not block
+   */
+  default void whenDown(Consumer<PoolMember> listener) {}
 }

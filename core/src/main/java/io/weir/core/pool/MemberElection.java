@@ -5,6 +5,7 @@ import io.weir.api.balance.ConnectionInfo;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class MemberElection implements Election, Candidates {
   // Set for the length of one elect.
   private CandidateSet candidates = CandidateSet.EMPTY;
   private boolean allUsable;
+  private boolean sparesStarting;
+  private int dice;
+  private long now;
 
   /** Who made the last choice, and hears what came of it even if the server has another by then. */
   private @Nullable FailsafeBalancer balancer;
@@ -92,13 +96,36 @@ final class MemberElection implements Election, Candidates {
     }
     candidates = prepared;
     balancer = candidates.balancer();
-    allUsable = !candidates.limited() && triedCount == 0;
+    sparesStarting = snapshot.ramping();
+    allUsable = !candidates.limited() && triedCount == 0 && !sparesStarting;
     try {
-      return elect(candidates.selector(), connection);
+      return sparesStarting ? electSparing(connection) : elect(candidates.selector(), connection);
     } finally {
       // A connection may live for days: it must not keep the members of today for as long.
       candidates = CandidateSet.EMPTY;
     }
+  }
+
+  /** Leaves members in slow start out as their share is, unless nobody else can be chosen. */
+  private @Nullable PoolMember electSparing(ConnectionInfo connection) {
+    dice = ThreadLocalRandom.current().nextInt();
+    now = pool.nanoTime();
+    PoolMember member = elect(candidates.selector(), connection);
+    if (member == null) {
+      sparesStarting = false;
+      member = elect(candidates.selector(), connection);
+    }
+    return member;
+  }
+
+  private boolean isSpared(PoolMember member) {
+    if (!sparesStarting) {
+      return false;
+    }
+    // The same answer however often a selector asks, and another one for each member.
+    int scattered = (dice ^ member.hashCode()) * 0x9E3779B9;
+    scattered ^= scattered >>> 15;
+    return !member.takesPart(Integer.toUnsignedLong(scattered * 0x85EBCA6B) / 0x1p32, now);
   }
 
   private @Nullable PoolMember elect(Selector selector, ConnectionInfo connection) {
@@ -108,7 +135,7 @@ final class MemberElection implements Election, Candidates {
         return null;
       }
       PoolMember member = candidates.member(index);
-      if (!isTried(member) && member.tryAcquire()) {
+      if (!isTried(member) && !isSpared(member) && member.tryAcquire()) {
         remember(member);
         return member;
       }
@@ -150,7 +177,7 @@ final class MemberElection implements Election, Candidates {
   @Override
   public boolean isUsable(int index) {
     PoolMember member = candidates.member(index);
-    return allUsable || (member.hasRoom() && !isTried(member));
+    return allUsable || (member.hasRoom() && !isTried(member) && !isSpared(member));
   }
 
   @Override

@@ -22,10 +22,16 @@ final class MemberFactory {
     initiallyLive = newInitiallyLive;
   }
 
-  PoolMember create(Backend backend) {
+  /**
+   * Makes a member.
+   *
+   * @param late whether others have been found before it
+   * @param judge decides what follows from failed connections
+   */
+  PoolMember create(Backend backend, boolean late, Conduct.Judge judge) {
     TrafficCounters counters = new TrafficCounters();
     return new PoolMember(
-        backend, literal(backend), initiallyLive, counters, sampler.follow(counters));
+        backend, literal(backend), initiallyLive, late, judge, counters, sampler.follow(counters));
   }
 
   void retire(PoolMember member) {

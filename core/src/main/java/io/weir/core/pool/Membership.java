@@ -18,12 +18,15 @@ final class Membership {
   private static final Comparator<PoolMember> ORDER = Comparator.comparing(PoolMember::toString);
 
   private final MemberFactory factory;
+  private final Conduct.Judge judge;
   private final Map<HostPort, PoolMember> known = new HashMap<>();
   private final Set<PoolMember> draining = new HashSet<>();
   private List<PoolMember> ordered = List.of();
+  private boolean begun;
 
-  Membership(MemberFactory factory) {
+  Membership(MemberFactory factory, Conduct.Judge judge) {
     this.factory = factory;
+    this.judge = judge;
   }
 
   /** All members in order; the same object for as long as they are the same. */
@@ -51,11 +54,19 @@ final class Membership {
       Backend backend = wanted.remove(member.address());
       changed |= backend == null ? vanished(member) : seenAgain(member, backend);
     }
-    wanted.values().forEach(backend -> known.put(backend.address(), factory.create(backend)));
+    for (Backend backend : wanted.values()) {
+      known.put(backend.address(), factory.create(backend, begun, judge));
+    }
+    begun = true;
     if (!wanted.isEmpty()) {
       ordered = known.values().stream().sorted(ORDER).toList();
     }
     return changed || !wanted.isEmpty();
+  }
+
+  /** Whether a member is missing in the newest list. */
+  boolean isVanished(PoolMember member) {
+    return draining.contains(member);
   }
 
   private boolean vanished(PoolMember member) {

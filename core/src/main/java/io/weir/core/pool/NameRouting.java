@@ -54,18 +54,19 @@ final class NameRouting {
    * Prepares the choice.
    *
    * @param discovered all backends there are
+   * @param eligible those of them who may be chosen
    * @param asked names that clients have sent and that are not known yet
    * @param whenBack run if the balancer came back only after it was given up
    */
   Routes prepare(
       FailsafeBalancer balancer,
       List<PoolMember> discovered,
+      List<PoolMember> eligible,
       Collection<String> asked,
       Runnable whenBack) {
     Rules by = rules;
     by.names().follow(discovered.stream().map(NameRouting::sni).toList());
     asked.forEach(by.names()::learn);
-    List<PoolMember> eligible = discovered.stream().filter(PoolMember::eligible).toList();
     Map<String, List<PoolMember>> byKey =
         eligible.stream().collect(Collectors.groupingBy(member -> by.names().key(sni(member))));
     Set<String> everyone = Set.copyOf(byKey.keySet());

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the pool's writer has not applied yet. A later change replaces an earlier one of the same
- * thing, so that it never holds more than one list, one balancer and five facts per member, however
+ * thing, so that it never holds more than one list, one balancer and six facts per member, however
  * fast a plugin talks and however slow the writer is; and one name for each connection that waits.
  */
 final class PendingChanges {
@@ -70,8 +70,22 @@ final class PendingChanges {
         });
   }
 
-  synchronized void live(PoolMember member, boolean live) {
-    batch.live.put(member, live);
+  /**
+   * Notes what the checks of a member have come to.
+   *
+   * @param reason what they say about it
+   */
+  synchronized void live(PoolMember member, boolean live, String reason) {
+    batch.live.put(member, new Checked(live, reason));
+  }
+
+  /**
+   * Notes that a member's connections fail.
+   *
+   * @param failures how many in a row
+   */
+  synchronized void failing(PoolMember member, int failures) {
+    batch.failing.put(member, failures);
   }
 
   synchronized void enabled(PoolMember member, boolean enabled) {
@@ -108,6 +122,8 @@ final class PendingChanges {
     return !names.isEmpty();
   }
 
+  private record Checked(boolean live, String reason) {}
+
   /** Changes that are applied together. */
   static final class Batch {
     private @Nullable List<Backend> backends;
@@ -116,7 +132,8 @@ final class PendingChanges {
     private boolean tellFollowers;
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private final Map<String, Set<Election.Waiter>> names = new LinkedHashMap<>();
-    private final Map<PoolMember, Boolean> live = new LinkedHashMap<>();
+    private final Map<PoolMember, Checked> live = new LinkedHashMap<>();
+    private final Map<PoolMember, Integer> failing = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> enabled = new LinkedHashMap<>();
     private final Map<PoolMember, Boolean> drain = new LinkedHashMap<>();
     private final Map<PoolMember, OptionalInt> weight = new LinkedHashMap<>();
@@ -137,6 +154,11 @@ final class PendingChanges {
       return names.keySet();
     }
 
+    /** How many connections in a row have failed with whom. */
+    Map<PoolMember, Integer> failing() {
+      return failing;
+    }
+
     /**
      * Brings what is known of single members up to date.
      *
@@ -144,9 +166,9 @@ final class PendingChanges {
      */
     void applyToMembers(List<PoolMember> known) {
       if (allLive) {
-        known.forEach(member -> member.setLive(true));
+        known.forEach(PoolMember::setUnchecked);
       }
-      live.forEach(PoolMember::setLive);
+      live.forEach((member, found) -> member.setLive(found.live(), found.reason()));
       enabled.forEach(PoolMember::setEnabled);
       drain.forEach(PoolMember::setDrain);
       weight.forEach(PoolMember::setWeight);

@@ -1,9 +1,7 @@
 package io.weir.core.pool;
 
-import io.weir.core.config.SniConfig;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Other parts that a pool is about to go on with, made and not yet at work. Exactly one of {@link
@@ -17,21 +15,14 @@ public final class PoolChange {
   private final BackendPool pool;
   private final PoolParts before;
   private final PoolParts next;
-  private final boolean initiallyLive;
-  private final @Nullable SniConfig routing;
+  private final PoolRules rules;
 
-  PoolChange(
-      String server,
-      BackendPool pool,
-      PoolParts next,
-      boolean initiallyLive,
-      @Nullable SniConfig routing) {
+  PoolChange(String server, BackendPool pool, PoolParts next, PoolRules rules) {
     this.server = server;
     this.pool = pool;
     this.before = pool.parts();
     this.next = next;
-    this.initiallyLive = initiallyLive;
-    this.routing = routing;
+    this.rules = rules;
   }
 
   /**
@@ -40,8 +31,7 @@ public final class PoolChange {
    */
   public void commit() {
     PoolWriter writer = pool.writer();
-    writer.setInitiallyLive(initiallyLive);
-    writer.setRouting(routing);
+    rules.applyTo(writer);
     if (before.balancer() != next.balancer()) {
       writer.setBalancer(next.balancer());
     }

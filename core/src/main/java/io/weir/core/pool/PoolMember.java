@@ -20,6 +20,8 @@ public final class PoolMember {
   private final TrafficRates rates;
   private final Places places = new Places();
   private final boolean named;
+  private final MemberLife life;
+  private final Conduct conduct;
 
   /** What its discovery said last; only the pool's writer looks at it. */
   private Backend discovered;
@@ -27,6 +29,10 @@ public final class PoolMember {
   private volatile Backend backend;
   private volatile @Nullable InetSocketAddress resolved;
   private volatile boolean live;
+  private volatile boolean checked;
+  private volatile String reason = "";
+  private volatile MemberState state;
+  private volatile @Nullable Ramp ramp;
   private volatile boolean enabled = true;
   private volatile boolean drain;
   private volatile OptionalInt operatorWeight = OptionalInt.empty();
@@ -36,11 +42,15 @@ public final class PoolMember {
    *
    * @param literal its address if its host is one; null if the host is a name
    * @param live whether it counts as live before its first check
+   * @param late whether others have been found before it
+   * @param judge decides what follows from failed connections
    */
   PoolMember(
       Backend backend,
       @Nullable InetSocketAddress literal,
       boolean live,
+      boolean late,
+      Conduct.Judge judge,
       TrafficCounters counters,
       TrafficRates rates) {
     this.address = backend.address();
@@ -50,6 +60,9 @@ public final class PoolMember {
     this.resolved = literal;
     this.named = literal == null;
     this.live = live;
+    this.life = new MemberLife(late);
+    this.conduct = new Conduct(this, judge);
+    this.state = MemberState.initially(live);
     this.counters = counters;
     this.rates = rates;
   }
@@ -61,7 +74,14 @@ public final class PoolMember {
    */
   public static PoolMember detached(Backend backend, InetSocketAddress resolved) {
     TrafficCounters counters = new TrafficCounters();
-    return new PoolMember(backend, resolved, true, counters, TrafficRates.unsampled(counters));
+    return new PoolMember(
+        backend,
+        resolved,
+        true,
+        false,
+        Conduct.Judge.NONE,
+        counters,
+        TrafficRates.unsampled(counters));
   }
 
   /** Its address as discovered; its identity. */
@@ -87,6 +107,16 @@ public final class PoolMember {
   /** How fast it goes through it. */
   public TrafficRates rates() {
     return rates;
+  }
+
+  /** What connections find out about it. */
+  public Conduct conduct() {
+    return conduct;
+  }
+
+  /** What it is good for, since when and why. */
+  public MemberState state() {
+    return state;
   }
 
   /** Connections open to it now. */
@@ -155,8 +185,48 @@ public final class PoolMember {
     resolved = newAddress;
   }
 
-  void setLive(boolean newLive) {
+  /** Takes what its checks have come to. */
+  void setLive(boolean newLive, String newReason) {
     live = newLive;
+    checked = true;
+    reason = newReason;
+  }
+
+  /** Nobody checks it any more. */
+  void setUnchecked() {
+    live = true;
+    checked = false;
+    reason = "";
+  }
+
+  /** Whether its checks have ever changed what {@code initial_status} says. */
+  boolean checked() {
+    return checked;
+  }
+
+  /** What its checks say about it. */
+  String reason() {
+    return reason;
+  }
+
+  /** How its state comes about; only the pool's writer looks at it. */
+  MemberLife life() {
+    return life;
+  }
+
+  void setState(MemberState newState) {
+    ramp = newState.isRamping() ? life.ramp() : null;
+    state = newState;
+  }
+
+  /**
+   * Whether it takes part in an election, in slow start: as many elections as its share is.
+   *
+   * @param dice from 0 to 1, another one for each election and member
+   */
+  boolean takesPart(double dice, long now) {
+    Ramp growing = ramp;
+    return growing == null || dice < growing.share(now);
   }
 
   void setEnabled(boolean newEnabled) {
@@ -183,11 +253,6 @@ public final class PoolMember {
   /** Whether its host is a name, which has to be resolved, and not an address. */
   boolean named() {
     return named;
-  }
-
-  /** Whether a balancer may know of it. */
-  boolean eligible() {
-    return live && enabled && !drain && resolved != null && discovered();
   }
 
   /** Whether {@link #tryAcquire} would take a place now. */

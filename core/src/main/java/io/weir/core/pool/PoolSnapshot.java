@@ -8,16 +8,31 @@ import java.util.List;
  * nothing under a lock.
  */
 public final class PoolSnapshot {
-  static final PoolSnapshot NOT_DISCOVERED = new PoolSnapshot(false, List.of(), Routes.NONE);
+  static final PoolSnapshot NOT_DISCOVERED =
+      new PoolSnapshot(false, List.of(), Routes.NONE, false, false);
 
   private final boolean discovered;
   private final List<PoolMember> members;
   private final Routes routes;
+  private final boolean panic;
+  private final boolean ramping;
 
-  PoolSnapshot(boolean discovered, List<PoolMember> members, Routes routes) {
+  PoolSnapshot(
+      boolean discovered, List<PoolMember> members, Routes routes, boolean panic, boolean ramping) {
     this.discovered = discovered;
     this.members = members;
     this.routes = routes;
+    this.panic = panic;
+    this.ramping = ramping;
+  }
+
+  /** Whether a connection would see no difference. */
+  boolean isSameAs(PoolSnapshot other) {
+    return discovered == other.discovered
+        && panic == other.panic
+        && ramping == other.ramping
+        && members.equals(other.members)
+        && routes.equals(other.routes);
   }
 
   /** Whether a discovery has answered yet; "no members" means little before. */
@@ -30,9 +45,22 @@ public final class PoolSnapshot {
     return members;
   }
 
-  /** How many members may be chosen: discovered, live, enabled and resolved. */
+  /** How many members may be chosen. */
   public int eligible() {
     return routes.all().size();
+  }
+
+  /**
+   * Whether members that are down are chosen as well, because fewer of the others are left than
+   * {@code panic_threshold} says.
+   */
+  public boolean panic() {
+    return panic;
+  }
+
+  /** Whether some of those who may be chosen take less than their whole share yet. */
+  boolean ramping() {
+    return ramping;
   }
 
   /** Among whom to choose. */

@@ -1,6 +1,8 @@
 package io.weir.core.pool;
 
 import io.weir.api.Backend;
+import io.weir.core.config.BackendsConfig;
+import io.weir.core.config.EjectionConfig;
 import io.weir.core.config.SniConfig;
 import io.weir.core.stats.Throttle;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The one writer of a pool. Whatever is found out is left with it by anybody; it applies all there
  * is, then publishes one snapshot, and none if nothing that a connection could see has changed.
  */
-final class PoolWriter {
+final class PoolWriter implements Conduct.Judge {
   /** From one line about changed backends to the next: a discovery may tell of many a second. */
   private static final long CHANGES_PERIOD = Duration.ofSeconds(1).toNanos();
 
@@ -35,6 +38,9 @@ final class PoolWriter {
   private final PendingChanges pending = new PendingChanges();
   private final SerialWork work;
   private final Throttle changes = new Throttle(CHANGES_PERIOD, System.nanoTime());
+  private final List<Consumer<PoolMember>> downListeners = new CopyOnWriteArrayList<>();
+  private final PoolClock clock;
+  private final MemberStates states;
   private final CompletableFuture<Void> discovered = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -48,13 +54,21 @@ final class PoolWriter {
    * Makes a writer.
    *
    * @param server the server's name, for the log
+   * @param clock the time
    * @param executor where it works
    */
-  PoolWriter(String server, FailsafeBalancer balancer, MemberFactory factory, Executor executor) {
+  PoolWriter(
+      String server,
+      FailsafeBalancer balancer,
+      MemberFactory factory,
+      PoolClock clock,
+      Executor executor) {
     this.server = server;
     this.balancer = balancer;
     this.factory = factory;
-    this.membership = new Membership(factory);
+    this.clock = clock;
+    this.states = new MemberStates(server, clock);
+    this.membership = new Membership(factory, this);
     this.routing = new NameRouting(server);
     this.work = new SerialWork(executor, this::write);
   }
@@ -92,6 +106,28 @@ final class PoolWriter {
     wake();
   }
 
+  /** Has backends come to work and go from it as a section says. */
+  void setRules(BackendsConfig rules) {
+    states.setRules(rules);
+    wake();
+  }
+
+  /** Tells somebody whose open connections are to be closed because its checks fail. */
+  void whenDown(Consumer<PoolMember> listener) {
+    downListeners.add(listener);
+  }
+
+  @Override
+  public @Nullable EjectionConfig rules() {
+    return states.rules().ejection().orElse(null);
+  }
+
+  @Override
+  public void eject(PoolMember member, int failures) {
+    pending.failing(member, failures);
+    wake();
+  }
+
   /**
    * Finds out which backends are for a server name.
    *
@@ -126,6 +162,10 @@ final class PoolWriter {
     return applied;
   }
 
+  long nanoTime() {
+    return clock.nanoTime();
+  }
+
   PoolSnapshot snapshot() {
     return snapshot;
   }
@@ -144,8 +184,8 @@ final class PoolWriter {
     wake();
   }
 
-  void setLive(PoolMember member, boolean live) {
-    pending.live(member, live);
+  void setLive(PoolMember member, boolean live, String reason) {
+    pending.live(member, live, reason);
     wake();
   }
 
@@ -197,6 +237,9 @@ final class PoolWriter {
     List<Backend> list = batch.backends();
     boolean changed = list != null && membership.merge(list);
     batch.applyToMembers(membership.ordered());
+    states.eject(batch.failing(), membership.discovered());
+    states.refresh(membership.ordered(), membership::isVanished);
+    wakeInTime();
     if (batch.balancer() != null) {
       balancer = batch.balancer();
     }
@@ -212,7 +255,15 @@ final class PoolWriter {
       List<PoolMember> members = membership.discovered();
       followers.forEach(follower -> follower.follow(members));
     }
+    states.closing().forEach(member -> downListeners.forEach(to -> to.accept(member)));
     batch.applied();
+  }
+
+  /** States change by time alone as well; a wake-up too many does no harm. */
+  private void wakeInTime() {
+    if (states.untilChange() != MemberLife.NEVER) {
+      clock.after(states.untilChange(), this::wake);
+    }
   }
 
   private void sayWhoIsThere() {
@@ -230,20 +281,35 @@ final class PoolWriter {
   private void publish(boolean isDiscovered, Collection<String> asked) {
     PoolSnapshot old = snapshot;
     List<PoolMember> members = membership.ordered();
-    Routes routes = routing.prepare(balancer, membership.discovered(), asked, this::wake);
-    if (isDiscovered != old.discovered()
-        || !members.equals(old.members())
-        || !routes.equals(old.routes())) {
-      snapshot = new PoolSnapshot(isDiscovered, members, routes);
+    List<PoolMember> found = membership.discovered();
+    Eligible eligible = Eligible.among(found, states.rules().panicThreshold());
+    Routes routes = routing.prepare(balancer, found, eligible.members(), asked, this::wake);
+    PoolSnapshot next =
+        new PoolSnapshot(isDiscovered, members, routes, eligible.panic(), eligible.ramping());
+    if (!next.isSameAs(old)) {
+      snapshot = next;
+      sayPanic(old.panic(), eligible);
     }
     if (isDiscovered) {
       discovered.complete(null);
     }
   }
 
+  private void sayPanic(boolean before, Eligible eligible) {
+    if (before != eligible.panic()) {
+      (before ? log.atInfo() : log.atWarn())
+          .addKeyValue("server", server)
+          .addKeyValue("backends", eligible.members().size())
+          .log(
+              before
+                  ? "enough backends work again"
+                  : "fewer backends work than panic_threshold, all are used");
+    }
+  }
+
   private void end() {
     membership.clear();
-    snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), Routes.NONE);
+    snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), Routes.NONE, false, false);
     discovered.completeExceptionally(new IllegalStateException("the pool is closed"));
     pending.take().applied();
     ended.complete(null);

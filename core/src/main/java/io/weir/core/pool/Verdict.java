@@ -54,12 +54,7 @@ final class Verdict {
 
   private void count(boolean healthy, String reason) {
     if (tally.count(healthy)) {
-      (healthy ? log.atInfo() : log.atWarn())
-          .addKeyValue("server", context.server())
-          .addKeyValue("backend", member)
-          .addKeyValue("reason", Reason.of(reason))
-          .log(healthy ? "backend is up" : "backend is down");
-      context.listener().changed(member, healthy);
+      context.listener().changed(member, healthy, reason.isEmpty() ? "" : Reason.of(reason));
     }
   }
 

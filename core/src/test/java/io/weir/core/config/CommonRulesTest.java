@@ -22,6 +22,17 @@ class CommonRulesTest {
           protocol = udp, proxy_protocol.version = "1" | proxy_protocol: a section (expected: nothing with protocol `udp`)
           protocol = udp, udp.receive_buffer = 2GB | udp.receive_buffer: "2GB" (expected: 1GB or less)
           protocol = udp, udp.max_sessions_per_ip = -1 | udp.max_sessions_per_ip: -1 (expected: 0 or more)
+          protocol = udp, backends.on_backend_down = close | backends.on_backend_down: "close" (expected: nothing with protocol `udp`)
+          backends.on_backend_down = close_after | backends.close_after: missing (expected: a duration above 0, as on_backend_down is close_after)
+          backends { on_backend_down = close, close_after = 1s } | backends.close_after: "1s" (expected: nothing, unless on_backend_down is close_after)
+          backends.panic_threshold = 101 | backends.panic_threshold: 101 (expected: a percentage from 0 to 100)
+          backends.ejection.failures = 0 | backends.ejection.failures: 0 (expected: 1 or more)
+          backends.ejection.time = 0 | backends.ejection.time: 0 (expected: a duration above 0)
+          backends.ejection { time = 1m, max_time = 59s } | backends.ejection.max_time: "59s" (expected: a duration that is not below time)
+          backends.ejection.max_ejected_percent = 0 | backends.ejection.max_ejected_percent: 0 (expected: a percentage from 1 to 100)
+          healthcheck { kind = ping, interval = 1s, port = 0 } | healthcheck.port: 0 (expected: 1 to 65535)
+          healthcheck { kind = ping, interval = 1s, host = "a:1" } | healthcheck.host: "a:1" (expected: a host name or an IP address, without a port)
+          healthcheck { kind = ping, interval = 1s, server_name = " " } | healthcheck.server_name: " " (expected: a server name)
           protocol = udp, sni {} | sni: a section (expected: nothing with protocol `udp`)
           tls.cert_path = a | tls.key_path: missing (expected: a path, because `cert_path` and `key_path` go together)
           tls.key_path = a | tls.cert_path: missing (expected: a path, because
@@ -60,6 +71,8 @@ class CommonRulesTest {
           protocol = udp | the protocol is one there is
           healthcheck { kind = none } | no check needs no interval
           healthcheck { kind = ping, interval = 1ns } | an interval above 0
+          protocol = udp, backends { slow_start = 1s, ejection {} } | udp has backends as well
+          backends { on_backend_down = close_after, close_after = 1s } | what goes together
           proxy_protocol.version = "1", sni {}, backends_tls {} | tcp has them all
           tls { cert_path = a, key_path = b } | both of the pair
           tls { client_auth = require, client_ca_cert_path = a, client_crl_path = b } | all that is asked of clients

@@ -142,8 +142,22 @@ final class RandomConfig {
       section.remove("cache_dir");
       section.putIfAbsent("http_bind", "127.0.0.9:9");
     }
+    if (type.type() == BackendsConfig.class) {
+      section.computeIfPresent("panic_threshold", (_, percent) -> (int) percent % 101);
+      if ("close_after".equals(section.get("on_backend_down"))) {
+        section.put("close_after", "5s");
+      } else {
+        section.remove("close_after");
+      }
+    }
+    if (type.type() == EjectionConfig.class) {
+      section.computeIfPresent("failures", (_, count) -> 1 + (int) count % 1000);
+      section.computeIfPresent("max_ejected_percent", (_, percent) -> 1 + (int) percent % 100);
+      section.remove("max_time");
+      section.replace("time", "7s");
+    }
     if ("udp".equals(section.get("protocol"))) {
-      section.keySet().removeAll(List.of("sni", "proxy_protocol", "backends_tls"));
+      section.keySet().removeAll(List.of("sni", "proxy_protocol", "backends_tls", "backends"));
     }
     return section;
   }
@@ -158,6 +172,9 @@ final class RandomConfig {
     section.putAll(section(RecordType.of(own.orElseThrow()), path));
     if (point == ExtensionKind.HEALTH_CHECK) {
       section.put("interval", "1ns");
+      section.replace("host", "agent.test");
+      section.replace("server_name", "www.test");
+      section.computeIfPresent("port", (_, port) -> 1 + (int) port % 65535);
     }
     Selector selector = Selector.of(extension.point());
     switch (selector.place()) {

@@ -150,6 +150,7 @@ class FailsafeBalancerTest {
         "web",
         new FailsafeBalancer("web", balancer, PATIENCE),
         Members.factory(true),
+        PoolClock.SYSTEM,
         Runnable::run);
   }
 

@@ -14,12 +14,16 @@ final class Members {
     return new MemberFactory(live, new RateSampler(System::nanoTime));
   }
 
+  private static PoolMember create(boolean live, String address) {
+    return factory(live).create(backend(address), false, Conduct.Judge.NONE);
+  }
+
   static PoolMember live(String address) {
-    return factory(true).create(backend(address));
+    return create(true, address);
   }
 
   static PoolMember down(String address) {
-    return factory(false).create(backend(address));
+    return create(false, address);
   }
 
   static List<PoolMember> live(int count) {

@@ -33,7 +33,8 @@ class PoolConcurrencyTest {
   private final FailsafeBalancer guarded =
       new FailsafeBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
   private final PoolWriter writer =
-      new PoolWriter("web", guarded, Members.factory(true), Thread::startVirtualThread);
+      new PoolWriter(
+          "web", guarded, Members.factory(true), PoolClock.SYSTEM, Thread::startVirtualThread);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -165,7 +166,7 @@ class PoolConcurrencyTest {
       List<Backend> backends = new ArrayList<>(lasting);
       backends.add(Backend.of("10.0.0.2", 1 + round % 5).withSni("^c" + round % 7));
       writer.setBackends(backends);
-      writer.setLive(pool.members().getFirst(), round % 2 == 0);
+      writer.setLive(pool.members().getFirst(), round % 2 == 0, "");
       writer.applied().toCompletableFuture().get(10, SECONDS);
     }
     stop.set(true);
@@ -241,7 +242,7 @@ class PoolConcurrencyTest {
       } else {
         List<PoolMember> members = pool.members();
         if (!members.isEmpty()) {
-          writer.setLive(members.get(random.nextInt(members.size())), random.nextInt(4) > 0);
+          writer.setLive(members.get(random.nextInt(members.size())), random.nextInt(4) > 0, "");
         }
       }
     }

@@ -44,6 +44,7 @@ final class PoolConfigs {
         config.access(),
         config.proxyProtocol(),
         config.accessLog(),
+        config.backends(),
         config.healthcheck(),
         config.discovery());
   }
@@ -76,6 +77,7 @@ final class PoolConfigs {
         Optional.empty(),
         Optional.empty(),
         true,
+        Optional.empty(),
         Optional.ofNullable(interval)
             .map(every ->
                 new ExtensionSection<>(

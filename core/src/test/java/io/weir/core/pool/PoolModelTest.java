@@ -43,7 +43,7 @@ class PoolModelTest {
   private final FailsafeBalancer guarded =
       new FailsafeBalancer("web", balancer, Duration.ofSeconds(60));
   private final PoolWriter writer =
-      new PoolWriter("web", guarded, Members.factory(true), Runnable::run);
+      new PoolWriter("web", guarded, Members.factory(true), PoolClock.SYSTEM, Runnable::run);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
 
   @ParameterizedTest
@@ -53,7 +53,11 @@ class PoolModelTest {
     for (int step = 0; step < 2000; step++) {
       switch (random.nextInt(8)) {
         case 0 -> list(random);
-        case 1 -> flip(random, (model, on) -> model.live = on, writer::setLive);
+        case 1 ->
+            flip(
+                random,
+                (model, on) -> model.live = on,
+                (member, live) -> writer.setLive(member, live, ""));
         case 2 -> flip(random, (model, on) -> model.enabled = on, pool::setEnabled);
         case 3, 4, 5 -> connect();
         default -> disconnect(random);

@@ -81,7 +81,7 @@ class PoolWriterTest {
     writer.setBackends(List.of(backend));
     PoolMember member = pool.members().getFirst();
     member.counters().addRx(5);
-    writer.setLive(member, false);
+    writer.setLive(member, false, "");
 
     Backend changed =
         backend.withWeight(9).withPriority(2).withMaxConnections(3).withSni("a.example");
@@ -108,7 +108,7 @@ class PoolWriterTest {
     PoolSnapshot before = pool.snapshot();
 
     writer.setBackends(Members.backends("10.0.0.2:80", "10.0.0.1:80"));
-    writer.setLive(before.members().getFirst(), true);
+    writer.setLive(before.members().getFirst(), true, "");
 
     assertThat(pool.snapshot()).isSameAs(before);
     assertThat(balancer.sets).hasSize(1);
@@ -151,11 +151,11 @@ class PoolWriterTest {
     PoolMember disabled = member("10.0.0.3:80");
     PoolMember named = member("db.example:80");
 
-    writer.setLive(down, false);
+    writer.setLive(down, false, "");
     pool.setEnabled(disabled, false);
     assertThat(balancer.sets.getLast()).isEqualTo(Members.backends("10.0.0.1:80"));
 
-    writer.setLive(down, true);
+    writer.setLive(down, true, "");
     pool.setEnabled(disabled, true);
     writer.setResolved(named, new InetSocketAddress(InetAddress.ofLiteral("10.9.9.9"), 80));
     assertThat(balancer.sets.getLast())
@@ -225,7 +225,7 @@ class PoolWriterTest {
     assertThat(election.elect(CONNECTION)).isSameAs(member);
     member.counters().addTx(3);
     writer.setBackends(List.of());
-    writer.setLive(member, false);
+    writer.setLive(member, false, "");
 
     writer.setBackends(Members.backends("10.0.0.1:80"));
 
@@ -259,13 +259,14 @@ class PoolWriterTest {
   @Test
   void whateverWaitsIsAppliedBeforeOneSnapshotIsPublished() {
     Queue<Runnable> later = new ArrayDeque<>();
-    PoolWriter batching = new PoolWriter("web", guarded, Members.factory(true), later::add);
+    PoolWriter batching =
+        new PoolWriter("web", guarded, Members.factory(true), PoolClock.SYSTEM, later::add);
     batching.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"));
     later.remove().run();
     int before = balancer.sets.size();
 
-    batching.snapshot().members().forEach(member -> batching.setLive(member, false));
-    batching.setLive(batching.snapshot().members().getFirst(), true);
+    batching.snapshot().members().forEach(member -> batching.setLive(member, false, ""));
+    batching.setLive(batching.snapshot().members().getFirst(), true, "");
     batching.setBackends(Members.backends("10.0.0.9:80"));
     batching.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
     assertThat(later).hasSize(1);
@@ -303,7 +304,7 @@ class PoolWriterTest {
     MemberFollower follower = mock(MemberFollower.class);
     writer.addFollower(follower);
 
-    writer.setLive(member("10.0.0.1:80"), false);
+    writer.setLive(member("10.0.0.1:80"), false, "");
     writer.setBackends(List.of(Members.backend("10.0.0.1:80").withWeight(4)));
 
     verify(follower, never()).follow(any());
@@ -337,6 +338,7 @@ class PoolWriterTest {
   }
 
   private PoolWriter writer(boolean initiallyLive) {
-    return new PoolWriter("web", guarded, Members.factory(initiallyLive), Runnable::run);
+    return new PoolWriter(
+        "web", guarded, Members.factory(initiallyLive), PoolClock.SYSTEM, Runnable::run);
   }
 }

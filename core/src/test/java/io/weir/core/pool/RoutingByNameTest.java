@@ -127,7 +127,7 @@ class RoutingByNameTest {
     writer.setBackends(parse("1= 2=a.test"));
     assertThat(candidates("a.test")).isEqualTo("2");
 
-    writer.setLive(pool.members().getLast(), false);
+    writer.setLive(pool.members().getLast(), false, "");
 
     assertThat(candidates("a.test")).isEqualTo("1");
   }
@@ -155,7 +155,7 @@ class RoutingByNameTest {
             backends, backends.subList(0, 1), backends.subList(1, 3), backends.subList(3, 4));
 
     balancer.sets.clear();
-    writer.setLive(pool.members().get(1), false);
+    writer.setLive(pool.members().get(1), false, "");
 
     assertThat(balancer.sets)
         .containsExactlyInAnyOrder(
@@ -194,7 +194,7 @@ class RoutingByNameTest {
     writer.setBackends(parse("1= 2=a 3=a"));
     assertThat(candidates("a.b")).isEqualTo("2 3");
 
-    writer.setLive(pool.members().getLast(), false);
+    writer.setLive(pool.members().getLast(), false, "");
 
     assertThat(pool.beginByName().prepare(new TestConnection("a.b"), () -> {})).isTrue();
     assertThat(candidates("a.b")).isEqualTo("2");
@@ -297,6 +297,7 @@ class RoutingByNameTest {
             "web",
             new FailsafeBalancer("web", balancer, Duration.ofSeconds(60)),
             Members.factory(true),
+            PoolClock.SYSTEM,
             later::add);
     slow.setRouting(section(Matching.REGEXP, Unexpected.DEFAULT));
     slow.setBackends(parse("1= 2=a"));

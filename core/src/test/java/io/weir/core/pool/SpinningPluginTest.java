@@ -103,7 +103,7 @@ class SpinningPluginTest {
         check,
         HealthCheckSettings.of(Duration.ofMinutes(1), LIMIT, 1, 1, InitialStatus.HEALTHY),
         host -> List.of(InetAddress.getAllByName(host)),
-        (_, _) -> flipped.countDown(),
+        (_, _, _) -> flipped.countDown(),
         scheduler);
   }
 

@@ -126,6 +126,9 @@ final class Session implements ConnectionInfo, BackendReceiver {
   @Override
   public void received(Datagram datagram) {
     count(Side.BACKEND, datagram.length());
+    if (responses == 0 && member != null) {
+      member.conduct().answered();
+    }
     table.socket().send(path, datagram);
     responses++;
     if (responses == terms.udp().maxResponses()) {
@@ -149,6 +152,7 @@ final class Session implements ConnectionInfo, BackendReceiver {
     PoolMember refusing = member;
     if (refusing != null) {
       refusing.counters().addRefused();
+      refusing.conduct().failed();
       election.report(refusing, Outcome.FAILED, table.loop().nanoTime() - memberSince);
       moveOn();
     }

@@ -228,6 +228,7 @@ class EndedConnectionTest {
             ends[1].send("not from the client");
             bench.advance(IDLE);
           });
+      case BACKEND_DOWN -> relayed((bench, _) -> bench.backends.goesDown(bench.backends.member(0)));
       case BACKEND_IDLE ->
           relayed((bench, ends) -> {
             bench.advance(IDLE.minusSeconds(1));

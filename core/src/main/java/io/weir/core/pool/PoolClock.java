@@ -1,0 +1,51 @@
+package io.weir.core.pool;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The time by which a pool's members change their state.
+ *
+ * @param nanos nanoseconds from an arbitrary moment
+ * @param timer runs things later
+ */
+record PoolClock(LongSupplier nanos, Timer timer) {
+  /** The system's, for a pool that has no scheduler. */
+  static final PoolClock SYSTEM =
+      new PoolClock(
+          System::nanoTime,
+          (delay, task) ->
+              CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run)
+                  .execute(task));
+
+  /** Runs things later. */
+  @FunctionalInterface
+  interface Timer {
+    /**
+     * Runs something once.
+     *
+     * @param nanos from now
+     * @param task brief, never blocks
+     */
+    void after(long nanos, Runnable task);
+  }
+
+  static PoolClock of(Scheduler scheduler) {
+    return new PoolClock(scheduler::nanoTime, scheduler::after);
+  }
+
+  long nanoTime() {
+    return nanos.getAsLong();
+  }
+
+  /** The time of day. */
+  Instant now() {
+    return Instant.now();
+  }
+
+  void after(long delay, Runnable task) {
+    timer.after(delay, task);
+  }
+}

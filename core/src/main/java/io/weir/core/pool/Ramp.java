@@ -1,0 +1,17 @@
+package io.weir.core.pool;
+
+/**
+ * How a member's share of the connections grows in slow start: in proportion to the time, from a
+ * tenth on.
+ *
+ * @param from when it begins, by {@link System#nanoTime}'s kind of clock
+ * @param nanos how long it takes; above 0
+ */
+record Ramp(long from, long nanos) {
+  private static final double LEAST = 0.1;
+
+  /** The share at a moment, from 0.1 to 1. */
+  double share(long now) {
+    return Math.clamp((double) (now - from) / nanos, LEAST, 1.0);
+  }
+}
