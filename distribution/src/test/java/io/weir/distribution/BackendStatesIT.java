@@ -90,17 +90,20 @@ class BackendStatesIT extends SystemTest {
                 ADMINISTERED
                     + server(
                         "balance = roundrobin\n"
-                            + "backends.ejection { failures = 3, time = 500ms, max_time = 500ms }\n"
+                            + "backends.ejection { failures = 3, time = 3s, max_time = 3s }\n"
                             + staticList(good, bad)));
         RawHttp api = ApiIT.api(weir)) {
       bad.stopAccepting();
 
       assertThat(reached(weir.port("web"), 20)).containsOnlyKeys("good");
 
-      assertThat(backends(api)).contains("\"state\": \"ejected\"");
-      assertThat(backends(api))
-          .contains(
-              "\"why\": \"connections_failed\"", "\"detail\": \"3 connections in a row failed");
+      await()
+          .untilAsserted(() ->
+              assertThat(backends(api))
+                  .contains(
+                      "\"state\": \"ejected\"",
+                      "\"why\": \"connections_failed\"",
+                      "\"detail\": \"3 connections in a row failed"));
       bad.acceptAgain();
       says(weir, "backend is up.*why=ejection_over");
       await().until(() -> reached(weir.port("web"), 20).containsKey("bad"));
@@ -122,7 +125,7 @@ class BackendStatesIT extends SystemTest {
           .ignoreExceptionsInstanceOf(IOException.class)
           .until(() -> {
             TestClient.nameOfBackend(weir.port("web"));
-            return weir.err().stream().anyMatch(line -> line.contains("backend is ejected"));
+            return weir.out().stream().anyMatch(line -> line.contains("backend is ejected"));
           });
 
       says(
@@ -145,6 +148,7 @@ class BackendStatesIT extends SystemTest {
                     "protocol = udp, client_idle_timeout = 5s, balance = roundrobin\n"
                         + "backends.ejection { failures = 1 }\n"
                         + staticLines(good.text(), gone.text())))) {
+      String refusing = gone.text();
       gone.close();
       int port = weir.port("web");
 
@@ -153,9 +157,8 @@ class BackendStatesIT extends SystemTest {
             try (UdpPeer client = UdpPeer.open()) {
               client.send("hello".getBytes(UTF_8), address(port));
             }
-            return weir.err().stream()
-                .anyMatch(
-                    line -> line.contains("backend is ejected") && line.contains(gone.text()));
+            return weir.out().stream()
+                .anyMatch(line -> line.contains("backend is ejected") && line.contains(refusing));
           });
     }
   }

@@ -74,7 +74,8 @@ public final class ThreadScheduler implements Scheduler, AutoCloseable {
             new SynchronousQueue<>(),
             task -> PluginThread.unstarted("plugin", task));
 
-    /** What a thread of these does next; null on all others. */
+    /** What a thread of these does next; null on all others. It is let go of with the thread. */
+    @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Deque<Runnable>> next = new ThreadLocal<>();
 
     /** A thread that is about to be done with one call makes the next one itself. */
