@@ -1,5 +1,6 @@
 package io.weir.distribution;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -21,12 +22,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kinds of health check by the configurations of their pages in the docs: a backend goes down when
@@ -95,6 +99,66 @@ class HealthKindsIT extends SystemTest {
 
   private Path folderOf(String peer) throws IOException {
     return Files.createDirectory(folder.resolve(peer));
+  }
+
+  @Test
+  void ping() throws Exception {
+    try (TestBackend checked = TestBackend.named("checked")) {
+      assertFollows(
+          "health-ping.md",
+          Map.of("8081", String.valueOf(checked.port())),
+          "web",
+          listening(checked),
+          "Connection refused");
+    }
+  }
+
+  @Test
+  void probe() throws Exception {
+    AtomicBoolean works = new AtomicBoolean(true);
+    try (TestBackend checked =
+        TestBackend.of(client -> {
+          String said = new String(client.getInputStream().readNBytes(6), US_ASCII);
+          boolean asked = works.get() && said.equals("PING\r\n");
+          client.getOutputStream().write((asked ? "+PONG\r\n" : "-LOADING\r\n").getBytes(US_ASCII));
+        })) {
+      assertFollows(
+          "health-probe.md",
+          Map.of("kind = probe", "kind = probe, port = " + checked.port()),
+          "cache",
+          works::set,
+          "the answer is not what probe_recv expects");
+    }
+  }
+
+  @Test
+  void exec(@TempDir Path folder) throws Exception {
+    Path well = Files.createFile(folder.resolve("well"));
+    Path program = folder.resolve("check.sh");
+    Files.writeString(program, "#!/bin/sh\n[ -e " + well + " ] && echo 1 || echo 0\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    assertFollows(
+        "health-exec.md",
+        Map.of("/etc/weir/check.sh", program.toString()),
+        "web",
+        on -> {
+          if (on) {
+            Files.createFile(well);
+          } else {
+            Files.delete(well);
+          }
+        },
+        "exec_command printed");
+  }
+
+  private static Switch listening(TestBackend checked) {
+    return on -> {
+      if (on) {
+        checked.acceptAgain();
+      } else {
+        checked.stopAccepting();
+      }
+    };
   }
 
   @Tag("peer")

@@ -47,6 +47,10 @@ final class PoolWriter implements Conduct.Judge {
   /** Only the writer looks at it. */
   private FailsafeBalancer balancer;
 
+  // The next moment at which a timer wakes it; only the writer looks at them.
+  private boolean wakeSet;
+  private long wakeAt;
+
   private volatile PoolSnapshot snapshot = PoolSnapshot.NOT_DISCOVERED;
   private volatile boolean closed;
 
@@ -259,10 +263,18 @@ final class PoolWriter implements Conduct.Judge {
     batch.applied();
   }
 
-  /** States change by time alone as well; a wake-up too many does no harm. */
+  /** States change by time alone as well. However much else changes, few timers wait for that. */
   private void wakeInTime() {
-    if (states.untilChange() != MemberLife.NEVER) {
-      clock.after(states.untilChange(), this::wake);
+    long left = states.untilChange();
+    if (left == MemberLife.NEVER) {
+      return;
+    }
+    long now = clock.nanoTime();
+    boolean wakesBefore = wakeSet && wakeAt - now > 0 && wakeAt - now <= left;
+    if (!wakesBefore) {
+      wakeSet = true;
+      wakeAt = now + left;
+      clock.after(left, this::wake);
     }
   }
 

@@ -168,6 +168,23 @@ class MemberStatesTest {
   }
 
   @Test
+  void oneTimerWaitsHoweverMuchChangesMeanwhile() {
+    writer.setRules(slowStart(100));
+    writer.setBackends(Members.backends("10.0.0.1:80"));
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+
+    for (int i = 0; i < 100; i++) {
+      writer.setLive(member("10.0.0.1:80"), false, "refused " + i);
+      scheduler.advance(Duration.ofMillis(1));
+    }
+
+    assertThat(scheduler.timers()).isEqualTo(1);
+    scheduler.advance(SECOND.multipliedBy(100));
+    assertState("10.0.0.2:80", BackendState.UP, Why.INITIAL);
+    assertThat(scheduler.timers()).isZero();
+  }
+
+  @Test
   void whereAllStartSlowlyEveryConnectionStillGetsOne() {
     writer.setRules(slowStart(100));
     writer.setBackends(List.of());
