@@ -39,6 +39,7 @@ class BackendStatesIT extends SystemTest {
                         .replace("8081", String.valueOf(health.port()))
                         .replace("10.0.0.1:8080", backend.address())
                         .replace(", \"10.0.0.2:8080\"", "")
+                        .replace("panic_threshold = 30", "panic_threshold = 0")
                         .replace("interval = 2s", "interval = 50ms")
                         .replace("close_after = 5s", "close_after = 100ms")
                         .replace("fail_back_hold = 10s", "fail_back_hold = 200ms")
@@ -68,9 +69,6 @@ class BackendStatesIT extends SystemTest {
                   .text()
                   .contains(
                       "weir_connections_closed_total{reason=\"backend_down\",server=\"web\"} 1"));
-      assertThat(backends(api)).as("of one backend too few are left").contains("\"panic\": true");
-      assertThat(metrics.text()).contains("weir_server_panic{server=\"web\"} 1");
-      assertThat(TestClient.nameOfBackend(weir.port("web"))).isEqualTo("a");
 
       health.acceptAgain();
 
@@ -78,6 +76,35 @@ class BackendStatesIT extends SystemTest {
       await().until(() -> backends(api).contains("\"why\": \"slow_start\""));
       await().until(() -> backends(api).contains("\"state\": \"up\""));
       assertThat(backends(api)).contains("\"why\": \"check_passed\"", "\"panic\": false");
+    }
+  }
+
+  @Test
+  void whereTooFewWorkAllAreUsed() throws Exception {
+    try (var backend = TestBackend.named("a");
+        var health = TestBackend.named("health");
+        WeirProcess weir =
+            start(
+                ADMINISTERED
+                    + server(
+                        "backends.panic_threshold = 50\n"
+                            + "healthcheck { kind = ping, interval = 50ms, timeout = 20s, port = "
+                            + health.port()
+                            + " }\n"
+                            + staticList(backend)));
+        Scraper metrics = Scraper.of(weir);
+        RawHttp api = ApiIT.api(weir)) {
+      health.stopAccepting();
+
+      await().until(() -> backends(api).contains("\"panic\": true"));
+      assertThat(metrics.text()).contains("weir_server_panic{server=\"web\"} 1");
+      assertThat(TestClient.nameOfBackend(weir.port("web"))).isEqualTo("a");
+      says(weir, "fewer backends work than panic_threshold, all are used.*server=web");
+
+      health.acceptAgain();
+
+      says(weir, "enough backends work again.*server=web");
+      assertThat(backends(api)).contains("\"panic\": false");
     }
   }
 

@@ -11,20 +11,20 @@ import java.util.List;
  *
  * @param server the server's name
  * @param member the backend
+ * @param state what it is good for, read once
  */
-record BackendOf(String server, PoolMember member) {
+record BackendOf(String server, PoolMember member, MemberState state) {
 
   static List<BackendOf> all(List<Server> servers) {
     return servers.stream()
         .flatMap(server ->
             server.pool().members().stream()
-                .map(member -> new BackendOf(server.definition().name(), member)))
+                .map(member -> new BackendOf(server.definition().name(), member, member.state())))
         .toList();
   }
 
   /** Also what it is good for, and why. */
   Labels stateLabels() {
-    MemberState state = member.state();
     return labels().add("state", state.word().word()).add("why", state.why().word());
   }
 

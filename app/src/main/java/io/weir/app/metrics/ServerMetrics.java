@@ -137,7 +137,7 @@ final class ServerMetrics implements MultiCollector {
               Metric.gauge(
                   "weir_backend_state_since_timestamp_seconds",
                   "Since when the backend's state is what it is.",
-                  backend -> backend.member().state().since().toEpochMilli() / 1000.0)));
+                  backend -> backend.state().since().toEpochMilli() / 1000.0)));
 
   private final Supplier<List<Server>> servers;
 

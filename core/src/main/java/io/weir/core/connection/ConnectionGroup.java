@@ -10,6 +10,7 @@ import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -115,9 +116,9 @@ public final class ConnectionGroup implements ClientGroup<StreamAcceptor>, Strea
     open.forEach((loop, connections) -> loop.execute(() -> connections.endAll(reason)));
   }
 
-  private void endAllOf(PoolMember backend) {
+  private void endAllOf(Set<PoolMember> backends) {
     open.forEach((loop, connections) ->
-        loop.execute(() -> connections.endAllOf(backend, CloseReason.BACKEND_DOWN)));
+        loop.execute(() -> connections.endAllOf(backends, CloseReason.BACKEND_DOWN)));
   }
 
   BackendSource backends() {

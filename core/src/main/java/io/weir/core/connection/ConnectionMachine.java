@@ -11,6 +11,7 @@ import io.weir.core.transport.StreamSocket;
 import io.weir.core.transport.TransportLoop;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,8 +196,9 @@ final class ConnectionMachine implements ConnectionInfo {
     group.ended(this, reason);
   }
 
-  boolean isServedBy(PoolMember backend) {
-    return state.backend() == backend;
+  boolean isServedBy(Set<PoolMember> backends) {
+    PoolMember backend = state.backend();
+    return backend != null && backends.contains(backend);
   }
 
   ConnectionGroup group() {

@@ -1,6 +1,7 @@
 package io.weir.core.connection;
 
 import io.weir.core.pool.PoolMember;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,12 @@ final class OpenConnections {
     connection.next = null;
   }
 
-  /** Ends those that a backend serves, so that their clients see that it broke. */
-  void endAllOf(PoolMember backend, CloseReason reason) {
+  /** Ends those that some backends serve, so that their clients see that they broke. */
+  void endAllOf(Set<PoolMember> backends, CloseReason reason) {
     ConnectionMachine connection = first;
     while (connection != null) {
       ConnectionMachine after = connection.next;
-      if (connection.isServedBy(backend)) {
+      if (connection.isServedBy(backends)) {
         connection.end(reason, Ending.RESET);
       }
       connection = after;

@@ -6,6 +6,7 @@ import io.weir.core.config.SniConfig;
 import io.weir.core.stats.RateSampler;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -94,7 +95,7 @@ public final class BackendPool implements BackendSource, AutoCloseable {
   }
 
   @Override
-  public void whenDown(Consumer<PoolMember> listener) {
+  public void whenDown(Consumer<Set<PoolMember>> listener) {
     writer.whenDown(listener);
   }
 

@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,5 +19,5 @@ public interface BackendSource {
    *
    * @param listener called on any thread; must not block
    */
-  default void whenDown(Consumer<PoolMember> listener) {}
+  default void whenDown(Consumer<Set<PoolMember>> listener) {}
 }

@@ -8,15 +8,15 @@ import java.util.SequencedSet;
 /**
  * Lets a bounded number of a server's checks run at the same time, the others in the order in which
  * they came. Few run at once where they are quick, because each more costs a change of threads;
- * many where the first in the queue has had to wait. A check that does not stop when its time is
- * over leaves its place to another one, but not without end, as each of them keeps a thread. Not
- * safe for several threads: whoever calls holds the lock.
+ * many where one has had to wait. A check that does not stop when its time is over leaves its place
+ * to another one, but not without end, as each of them keeps a thread. Not safe for several
+ * threads: whoever calls holds the lock.
  */
 final class CheckQueue {
   /** How many run at once as long as nobody waits for {@link #GRACE}. */
   static final int FEW = 4;
 
-  /** How long the first may wait until more run at once. */
+  /** How long one may wait until more run at once. */
   static final Duration GRACE = Duration.ofMillis(20);
 
   private final int places;
@@ -91,20 +91,19 @@ final class CheckQueue {
       atOnce = Math.clamp(taken, Math.min(FEW, places), places);
     } else if (atOnce < places && !watched) {
       watched = true;
-      MemberHealth first = waiting.getFirst();
-      scheduler.after(GRACE.toNanos(), () -> relieve(first));
+      MemberHealth last = waiting.getLast();
+      scheduler.after(GRACE.toNanos(), () -> relieve(last));
     }
   }
 
-  private void relieve(MemberHealth first) {
+  /** Who was the last in the queue and is still in it has waited the whole time. */
+  private void relieve(MemberHealth last) {
     synchronized (lock) {
       watched = false;
-      if (!waiting.isEmpty()) {
-        if (waiting.getFirst() == first) {
-          atOnce = Math.min(atOnce * 2, places);
-        }
-        admit();
+      if (waiting.contains(last)) {
+        atOnce = Math.min(atOnce * 2, places);
       }
+      admit();
     }
   }
 }

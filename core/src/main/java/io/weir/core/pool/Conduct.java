@@ -69,10 +69,11 @@ public final class Conduct {
     if (rules == null) {
       return;
     }
-    if (nanos >= rules.earlyReset().toNanos()) {
-      answered();
-    } else if (reset) {
+    long early = rules.earlyReset().toNanos();
+    if (reset && nanos < early) {
       failed();
+    } else if (early > 0 && nanos >= early) {
+      answered();
     }
   }
 }

@@ -7,10 +7,11 @@ import java.util.function.Predicate;
  * Who may be chosen.
  *
  * @param members in the order of their {@code host:port}
- * @param panic whether those that are down are among them, as too few others are left
- * @param ramping whether some of them take less than their whole share yet
+ * @param spare who may be chosen for a server name for which none of the members is there
+ * @param panic whether those that are down are among the members, as too few others are left
+ * @param ramping whether some of the members take less than their whole share yet
  */
-record Eligible(List<PoolMember> members, boolean panic, boolean ramping) {
+record Eligible(List<PoolMember> members, List<PoolMember> spare, boolean panic, boolean ramping) {
 
   /**
    * Chooses.
@@ -23,13 +24,13 @@ record Eligible(List<PoolMember> members, boolean panic, boolean ramping) {
     List<PoolMember> possible =
         panicThreshold == 0 ? usable : which(discovered, MemberState::usableInPanic);
     if (usable.size() * 100L < (long) panicThreshold * possible.size()) {
-      return new Eligible(possible, true, false);
+      return new Eligible(possible, List.of(), true, false);
     }
-    if (usable.isEmpty()) {
-      return new Eligible(which(discovered, MemberState::standsBy), false, false);
-    }
-    return new Eligible(
-        usable, false, usable.stream().anyMatch(member -> member.state().isRamping()));
+    List<PoolMember> standby = which(discovered, MemberState::standsBy);
+    return usable.isEmpty()
+        ? new Eligible(standby, List.of(), false, false)
+        : new Eligible(
+            usable, standby, false, usable.stream().anyMatch(member -> member.state().isRamping()));
   }
 
   private static List<PoolMember> which(

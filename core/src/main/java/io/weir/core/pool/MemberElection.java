@@ -5,7 +5,6 @@ import io.weir.api.balance.ConnectionInfo;
 import io.weir.api.balance.Outcome;
 import io.weir.api.balance.Selector;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +107,7 @@ final class MemberElection implements Election, Candidates {
 
   /** Leaves members in slow start out as their share is, unless nobody else can be chosen. */
   private @Nullable PoolMember electSparing(ConnectionInfo connection) {
-    dice = ThreadLocalRandom.current().nextInt();
+    dice = scatteredClient(connection);
     now = pool.nanoTime();
     PoolMember member = elect(candidates.selector(), connection);
     if (member == null) {
@@ -122,10 +121,19 @@ final class MemberElection implements Election, Candidates {
     if (!sparesStarting) {
       return false;
     }
-    // The same answer however often a selector asks, and another one for each member.
-    int scattered = (dice ^ member.hashCode()) * 0x9E3779B9;
-    scattered ^= scattered >>> 15;
-    return !member.takesPart(Integer.toUnsignedLong(scattered * 0x85EBCA6B) / 0x1p32, now);
+    return !member.takesPart(dice, now);
+  }
+
+  /**
+   * The client's address decides: a client that a member takes stays with it while the share grows,
+   * where the balancer sends it there again, and so it is on all nodes.
+   */
+  private static int scatteredClient(ConnectionInfo connection) {
+    int scattered = 0;
+    for (int i = 0; i < connection.clientAddressLength(); i++) {
+      scattered = (scattered ^ (connection.clientAddressByte(i) & 0xff)) * 0x01000193;
+    }
+    return scattered;
   }
 
   private @Nullable PoolMember elect(Selector selector, ConnectionInfo connection) {
@@ -182,7 +190,8 @@ final class MemberElection implements Election, Candidates {
 
   @Override
   public int activeConnections(int index) {
-    return candidates.member(index).activeConnections();
+    PoolMember member = candidates.member(index);
+    return sparesStarting ? member.weighedConnections(now) : member.activeConnections();
   }
 
   @Override

@@ -164,7 +164,8 @@ final class MemberHealth {
   private long phase() {
     int scattered = address.hashCode() * 0x9E3779B9;
     double share = (Integer.toUnsignedLong(scattered) + 1.0) / (1L << 32);
-    return Math.max(1, (long) (interval * share));
+    // Not with the first one, which may still be running.
+    return Math.max(2 * slot, (long) (interval * share));
   }
 
   /** One check of one member. */

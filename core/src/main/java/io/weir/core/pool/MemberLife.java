@@ -79,7 +79,12 @@ final class MemberLife {
       whyUp = Why.OPERATOR;
       return new Finding(BackendState.DISABLED, Why.OPERATOR);
     }
-    noteWhetherDown(member, now);
+    if (vanished) {
+      // Nobody checks it any more.
+      down = false;
+    } else {
+      noteWhetherDown(member, now);
+    }
     if (member.drain() || vanished) {
       return new Finding(BackendState.DRAINING, vanished ? Why.VANISHED : Why.OPERATOR);
     }
@@ -106,6 +111,8 @@ final class MemberLife {
 
   private Finding notLive(PoolMember member) {
     working = false;
+    // Its checks have it out now, and say when it works again.
+    ejected = false;
     if (hasWorked) {
       startsSlowly = true;
       isHeldBack = true;

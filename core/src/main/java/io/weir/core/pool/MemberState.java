@@ -68,7 +68,7 @@ public record MemberState(BackendState word, Why why, String detail, Instant sin
    * Whether it takes connections where there is nobody else: nothing says that it does not work.
    */
   boolean standsBy() {
-    return word == BackendState.STARTING || word == BackendState.EJECTED;
+    return word == BackendState.EJECTED || (word == BackendState.STARTING && !isRamping());
   }
 
   /** Whether it takes connections where too many others are down. */

@@ -4,9 +4,10 @@ import io.weir.core.config.BackendsConfig;
 import io.weir.core.config.EjectionConfig;
 import io.weir.core.stats.Throttle;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +21,23 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class MemberStates {
   private static final long REFUSALS_PERIOD = Duration.ofSeconds(10).toNanos();
 
+  /** After one could not be ejected, how long none is tried again. */
+  private static final long FULL_FOR = Duration.ofSeconds(1).toNanos();
+
   private static final Logger log = LoggerFactory.getLogger(MemberStates.class);
 
   private final String server;
   private final PoolClock clock;
   private final Throttle refusals;
   private volatile BackendsConfig rules = BackendsConfig.DEFAULT;
+  private volatile long fullUntil;
   private long untilChange = MemberLife.NEVER;
-  private List<PoolMember> closing = List.of();
 
   MemberStates(String server, PoolClock clock) {
     this.server = server;
     this.clock = clock;
     this.refusals = new Throttle(REFUSALS_PERIOD, clock.nanoTime());
+    this.fullUntil = clock.nanoTime();
   }
 
   /** Goes by other rules from the next {@link #refresh} on. May be called by anybody. */
@@ -54,13 +59,9 @@ final class MemberStates {
     BackendsConfig by = rules;
     long now = clock.nanoTime();
     untilChange = MemberLife.NEVER;
-    closing = new ArrayList<>();
     for (PoolMember member : members) {
       MemberLife life = member.life();
       become(member, life.find(member, vanished.test(member), by, now));
-      if (life.closesNow(by, now)) {
-        closing.add(member);
-      }
       untilChange = Math.min(untilChange, life.untilChange());
     }
   }
@@ -74,7 +75,9 @@ final class MemberStates {
     }
     MemberState after = before.becoming(found.word(), found.why(), found.detail(), clock.now());
     member.setState(after);
-    if (before.word() != after.word()) {
+    boolean firstCheckFailed =
+        before.why() == MemberState.Why.INITIAL && after.why() == MemberState.Why.CHECK_FAILED;
+    if (before.word() != after.word() || firstCheckFailed) {
       say(member, after);
     }
   }
@@ -105,9 +108,34 @@ final class MemberStates {
     return untilChange;
   }
 
-  /** Whose open connections are to be closed, since the last {@link #refresh}. */
-  List<PoolMember> closing() {
+  /**
+   * Whose open connections are to be closed, as their checks fail; each is named once for each time
+   * that it is down.
+   *
+   * @param panic whether the checks are not believed, so that nothing is closed because of them
+   */
+  Set<PoolMember> closing(List<PoolMember> members, boolean panic) {
+    BackendsConfig by = rules;
+    if (!by.closesWhenDown() || panic) {
+      return Set.of();
+    }
+    long now = clock.nanoTime();
+    Set<PoolMember> closing = new HashSet<>();
+    for (PoolMember member : members) {
+      if (member.life().closesNow(by, now)) {
+        closing.add(member);
+      }
+      untilChange = Math.min(untilChange, member.life().untilChange());
+    }
     return closing;
+  }
+
+  /**
+   * Whether it makes sense to ask for the ejection of a member now: failures may come by the
+   * thousand. May be called by anybody.
+   */
+  boolean takesEjections(PoolMember member) {
+    return member.state().usable() && clock.nanoTime() - fullUntil >= 0;
   }
 
   /**
@@ -133,14 +161,21 @@ final class MemberStates {
       if (ejected < most) {
         ejected++;
         member.life().eject(by, each.getValue() + " connections in a row failed", now);
-      } else if (refusals.pass(now)) {
-        log.atWarn()
-            .addKeyValue("server", server)
-            .addKeyValue("backend", member)
-            .addKeyValue("ejected", ejected)
-            .addKeyValue("backends", members.size())
-            .log("backend fails and stays, as max_ejected_percent are ejected already");
+      } else {
+        fullUntil = now + FULL_FOR;
+        sayFull(member, ejected, members.size(), now);
       }
+    }
+  }
+
+  private void sayFull(PoolMember member, long ejected, int members, long now) {
+    if (refusals.pass(now)) {
+      log.atWarn()
+          .addKeyValue("server", server)
+          .addKeyValue("backend", member)
+          .addKeyValue("ejected", ejected)
+          .addKeyValue("backends", members)
+          .log("backend fails and stays, as max_ejected_percent are ejected already");
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Membership {
   /** gobetween's order: bytewise by {@code host:port}. */
-  private static final Comparator<PoolMember> ORDER = Comparator.comparing(PoolMember::toString);
+  static final Comparator<PoolMember> ORDER = Comparator.comparing(PoolMember::toString);
 
   private final MemberFactory factory;
   private final Conduct.Judge judge;
@@ -57,7 +57,7 @@ final class Membership {
     for (Backend backend : wanted.values()) {
       known.put(backend.address(), factory.create(backend, begun, judge));
     }
-    begun = true;
+    begun |= !backends.isEmpty();
     if (!wanted.isEmpty()) {
       ordered = known.values().stream().sorted(ORDER).toList();
     }

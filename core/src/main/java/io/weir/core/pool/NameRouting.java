@@ -61,43 +61,52 @@ final class NameRouting {
   Routes prepare(
       FailsafeBalancer balancer,
       List<PoolMember> discovered,
-      List<PoolMember> eligible,
+      Eligible eligible,
       Collection<String> asked,
       Runnable whenBack) {
     Rules by = rules;
     by.names().follow(discovered.stream().map(NameRouting::sni).toList());
     asked.forEach(by.names()::learn);
-    Map<String, List<PoolMember>> byKey =
-        eligible.stream().collect(Collectors.groupingBy(member -> by.names().key(sni(member))));
+    Map<String, List<PoolMember>> byKey = byKey(eligible.members(), by.names());
     Set<String> everyone = Set.copyOf(byKey.keySet());
-    Set<String> nameless = by.names().nameless(everyone);
-    Map<String, Set<String>> named = by.names().named(everyone);
+    // A name whose only backends stand by is better served by them than by those of another.
+    byKey(eligible.spare(), by.names()).forEach(byKey::putIfAbsent);
+    Set<String> present = Set.copyOf(byKey.keySet());
+    Set<String> nameless = by.names().nameless(present);
+    Map<String, Set<String>> named = by.names().named(present);
 
     Map<Set<String>, List<PoolMember>> wanted = new LinkedHashMap<>();
-    wanted.put(everyone, eligible);
+    wanted.put(everyone, eligible.members());
     for (Set<String> keys : named.values()) {
-      want(keys, wanted, byKey, eligible, by.names());
+      want(keys, everyone, wanted, byKey);
     }
-    want(nameless, wanted, byKey, eligible, by.names());
+    want(nameless, everyone, wanted, byKey);
     sets.prepare(balancer, wanted, whenBack);
 
     return routes(by, everyone, nameless, named);
   }
 
+  private static Map<String, List<PoolMember>> byKey(List<PoolMember> members, NameMatching names) {
+    return members.stream()
+        .collect(
+            Collectors.groupingBy(
+                member -> names.key(sni(member)), HashMap::new, Collectors.toList()));
+  }
+
   private static void want(
       Set<String> keys,
+      Set<String> everyone,
       Map<Set<String>, List<PoolMember>> wanted,
-      Map<String, List<PoolMember>> byKey,
-      List<PoolMember> eligible,
-      NameMatching names) {
-    if (keys.size() == 1) {
-      wanted.computeIfAbsent(keys, one -> byKey.get(one.iterator().next()));
-    } else if (!keys.isEmpty()) {
+      Map<String, List<PoolMember>> byKey) {
+    if (!keys.isEmpty()) {
+      boolean standIn = keys.stream().noneMatch(everyone::contains);
       wanted.computeIfAbsent(
           keys,
-          several ->
-              eligible.stream()
-                  .filter(member -> several.contains(names.key(sni(member))))
+          some ->
+              some.stream()
+                  .filter(key -> standIn || everyone.contains(key))
+                  .flatMap(key -> byKey.getOrDefault(key, List.of()).stream())
+                  .sorted(Membership.ORDER)
                   .toList());
     }
   }

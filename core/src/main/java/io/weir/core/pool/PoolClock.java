@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import io.weir.core.plugin.CallScheduler;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,27 +10,29 @@ import java.util.function.LongSupplier;
  * The time by which a pool's members change their state.
  *
  * @param nanos nanoseconds from an arbitrary moment
- * @param timer runs things later
+ * @param timers run things later
  */
-record PoolClock(LongSupplier nanos, Timer timer) {
+record PoolClock(LongSupplier nanos, Timers timers) {
   /** The system's, for a pool that has no scheduler. */
   static final PoolClock SYSTEM =
       new PoolClock(
           System::nanoTime,
-          (delay, task) ->
-              CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run)
-                  .execute(task));
+          (delay, task) -> {
+            CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(task);
+            return () -> {};
+          });
 
   /** Runs things later. */
   @FunctionalInterface
-  interface Timer {
+  interface Timers {
     /**
      * Runs something once.
      *
      * @param nanos from now
      * @param task brief, never blocks
      */
-    void after(long nanos, Runnable task);
+    CallScheduler.Timer after(long nanos, Runnable task);
   }
 
   static PoolClock of(Scheduler scheduler) {
@@ -45,7 +48,8 @@ record PoolClock(LongSupplier nanos, Timer timer) {
     return Instant.now();
   }
 
-  void after(long delay, Runnable task) {
-    timer.after(delay, task);
+  /** Runs something once, {@code delay} nanoseconds from now. */
+  CallScheduler.Timer after(long delay, Runnable task) {
+    return timers.after(delay, task);
   }
 }

@@ -220,13 +220,25 @@ public final class PoolMember {
   }
 
   /**
-   * Whether it takes part in an election, in slow start: as many elections as its share is.
+   * Whether it takes part in an election, in slow start: for as many clients as its share is.
    *
-   * @param dice from 0 to 1, another one for each election and member
+   * @param client what its client's address comes to
    */
-  boolean takesPart(double dice, long now) {
+  boolean takesPart(int client, long now) {
     Ramp growing = ramp;
-    return growing == null || dice < growing.share(now);
+    return growing == null || growing.takes(client ^ text.hashCode(), now);
+  }
+
+  /**
+   * Connections open to it now, and in slow start as many as a member with its whole share would
+   * have, so that it is not chosen all the time for having few.
+   */
+  int weighedConnections(long now) {
+    Ramp growing = ramp;
+    int open = activeConnections();
+    return growing == null
+        ? open
+        : (int) Math.min(Integer.MAX_VALUE, (open + 1) / growing.share(now) - 1);
   }
 
   void setEnabled(boolean newEnabled) {

@@ -4,6 +4,7 @@ import io.weir.api.Backend;
 import io.weir.core.config.BackendsConfig;
 import io.weir.core.config.EjectionConfig;
 import io.weir.core.config.SniConfig;
+import io.weir.core.plugin.CallScheduler;
 import io.weir.core.stats.Throttle;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class PoolWriter implements Conduct.Judge {
   private final PendingChanges pending = new PendingChanges();
   private final SerialWork work;
   private final Throttle changes = new Throttle(CHANGES_PERIOD, System.nanoTime());
-  private final List<Consumer<PoolMember>> downListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Set<PoolMember>>> downListeners = new CopyOnWriteArrayList<>();
   private final PoolClock clock;
   private final MemberStates states;
   private final CompletableFuture<Void> discovered = new CompletableFuture<>();
@@ -47,9 +48,9 @@ final class PoolWriter implements Conduct.Judge {
   /** Only the writer looks at it. */
   private FailsafeBalancer balancer;
 
-  // The next moment at which a timer wakes it; only the writer looks at them.
-  private boolean wakeSet;
-  private long wakeAt;
+  // What wakes it next by time, and when; only the writer looks at them.
+  private CallScheduler.@Nullable Timer wakeUp;
+  private long wakesAt;
 
   private volatile PoolSnapshot snapshot = PoolSnapshot.NOT_DISCOVERED;
   private volatile boolean closed;
@@ -117,7 +118,7 @@ final class PoolWriter implements Conduct.Judge {
   }
 
   /** Tells somebody whose open connections are to be closed because its checks fail. */
-  void whenDown(Consumer<PoolMember> listener) {
+  void whenDown(Consumer<Set<PoolMember>> listener) {
     downListeners.add(listener);
   }
 
@@ -128,8 +129,10 @@ final class PoolWriter implements Conduct.Judge {
 
   @Override
   public void eject(PoolMember member, int failures) {
-    pending.failing(member, failures);
-    wake();
+    if (states.takesEjections(member)) {
+      pending.failing(member, failures);
+      wake();
+    }
   }
 
   /**
@@ -243,7 +246,6 @@ final class PoolWriter implements Conduct.Judge {
     batch.applyToMembers(membership.ordered());
     states.eject(batch.failing(), membership.discovered());
     states.refresh(membership.ordered(), membership::isVanished);
-    wakeInTime();
     if (batch.balancer() != null) {
       balancer = batch.balancer();
     }
@@ -259,22 +261,36 @@ final class PoolWriter implements Conduct.Judge {
       List<PoolMember> members = membership.discovered();
       followers.forEach(follower -> follower.follow(members));
     }
-    states.closing().forEach(member -> downListeners.forEach(to -> to.accept(member)));
+    closeThoseOfBackendsThatAreDown();
+    wakeInTime();
     batch.applied();
   }
 
-  /** States change by time alone as well. However much else changes, few timers wait for that. */
+  private void closeThoseOfBackendsThatAreDown() {
+    Set<PoolMember> closing = states.closing(membership.ordered(), snapshot.panic());
+    if (!closing.isEmpty()) {
+      downListeners.forEach(listener -> listener.accept(closing));
+    }
+  }
+
+  /** States change by time alone as well: one timer waits for that, whatever else changes. */
   private void wakeInTime() {
     long left = states.untilChange();
-    if (left == MemberLife.NEVER) {
+    long now = clock.nanoTime();
+    if (wakeUp != null && left != MemberLife.NEVER && wakesAt - now > 0 && wakesAt - now <= left) {
       return;
     }
-    long now = clock.nanoTime();
-    boolean wakesBefore = wakeSet && wakeAt - now > 0 && wakeAt - now <= left;
-    if (!wakesBefore) {
-      wakeSet = true;
-      wakeAt = now + left;
-      clock.after(left, this::wake);
+    stopWaking();
+    if (left != MemberLife.NEVER) {
+      wakesAt = now + left;
+      wakeUp = clock.after(left, this::wake);
+    }
+  }
+
+  private void stopWaking() {
+    if (wakeUp != null) {
+      wakeUp.cancel();
+      wakeUp = null;
     }
   }
 
@@ -295,7 +311,7 @@ final class PoolWriter implements Conduct.Judge {
     List<PoolMember> members = membership.ordered();
     List<PoolMember> found = membership.discovered();
     Eligible eligible = Eligible.among(found, states.rules().panicThreshold());
-    Routes routes = routing.prepare(balancer, found, eligible.members(), asked, this::wake);
+    Routes routes = routing.prepare(balancer, found, eligible, asked, this::wake);
     PoolSnapshot next =
         new PoolSnapshot(isDiscovered, members, routes, eligible.panic(), eligible.ramping());
     if (!next.isSameAs(old)) {
@@ -320,6 +336,7 @@ final class PoolWriter implements Conduct.Judge {
   }
 
   private void end() {
+    stopWaking();
     membership.clear();
     snapshot = new PoolSnapshot(snapshot.discovered(), List.of(), Routes.NONE, false, false);
     discovered.completeExceptionally(new IllegalStateException("the pool is closed"));

@@ -16,6 +16,7 @@ final class Verdict {
   private final PoolMember member;
   private final HealthTally tally;
   private String lastWarning = "";
+  private boolean told;
 
   Verdict(CheckContext context, PoolMember member) {
     this.context = context;
@@ -53,7 +54,11 @@ final class Verdict {
   }
 
   private void count(boolean healthy, String reason) {
-    if (tally.count(healthy)) {
+    boolean flipped = tally.count(healthy);
+    // One that begins down is told of as well: it is known from now on why it is.
+    boolean begunDown = !told && !healthy && !tally.live();
+    if (flipped || begunDown) {
+      told = true;
       context.listener().changed(member, healthy, reason.isEmpty() ? "" : Reason.of(reason));
     }
   }

@@ -125,11 +125,12 @@ class HealthSchedulerTest {
 
     health(1, 2).follow(List.of(down));
     checksPass(2);
-    verifyNoInteractions(listener);
+    verify(listener).accept(down, false);
+    verifyNoMoreInteractions(listener);
     checksPass(1);
 
     verify(listener).accept(down, true);
-    assertThat(reasons).containsExactly("");
+    assertThat(reasons).as("why it is down is told as well").containsExactly("refused", "");
   }
 
   @Test
@@ -246,6 +247,20 @@ class HealthSchedulerTest {
             HealthScheduler.MAX_CHECKS, HealthScheduler.MAX_CHECKS + HealthScheduler.MAX_STUCK);
     scheduler.runWork();
     verify(check, times(HealthScheduler.MAX_CHECKS + 10)).check(any());
+  }
+
+  @Test
+  void moreRunAtOnceWhereChecksAreSlowAndNotHanging() throws Exception {
+    when(check.check(any())).thenReturn(OK);
+    health(1, 1).follow(Members.live(100));
+
+    // One check is done every 5 ms: the queue moves, but not fast enough.
+    for (int i = 0; i < 20; i++) {
+      scheduler.advanceIdle(Duration.ofMillis(5));
+      scheduler.runOne();
+    }
+
+    assertThat(scheduler.waitingWork()).isGreaterThan(CheckQueue.FEW * 4);
   }
 
   @Test

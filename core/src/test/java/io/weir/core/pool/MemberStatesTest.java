@@ -12,15 +12,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class MemberStatesTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final TestConnection CONNECTION = new TestConnection();
 
   private final LogCapture log = new LogCapture(MemberStates.class);
   private final ManualScheduler scheduler = new ManualScheduler();
@@ -185,6 +187,40 @@ class MemberStatesTest {
   }
 
   @Test
+  void aClientThatABackendTakesStaysWithItWhileItStarts() {
+    writer.setRules(slowStart(100));
+    writer.setBackends(Members.backends("10.0.0.1:80"));
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+    PoolMember starting = member("10.0.0.2:80");
+    BitSet before = new BitSet();
+
+    for (int second = 0; second < 100; second += 10) {
+      BitSet taken = new BitSet();
+      for (int client = 0; client < 1000; client++) {
+        taken.set(client, starting.takesPart(client * 31, scheduler.nanoTime()));
+      }
+      assertThat(taken.stream().boxed()).containsAll(before.stream().boxed().toList());
+      before = taken;
+      scheduler.advance(SECOND.multipliedBy(10));
+    }
+  }
+
+  @Test
+  void oneThatStartsLooksAsBusyAsWithItsWholeShare() {
+    writer.setRules(slowStart(100));
+    writer.setBackends(Members.backends("10.0.0.1:80"));
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+    PoolMember starting = member("10.0.0.2:80");
+    assertThat(starting.weighedConnections(scheduler.nanoTime())).isEqualTo(9);
+    assertThat(starting.tryAcquire()).isTrue();
+    assertThat(starting.weighedConnections(scheduler.nanoTime())).isEqualTo(19);
+
+    scheduler.advance(SECOND.multipliedBy(50));
+    assertThat(starting.weighedConnections(scheduler.nanoTime())).isEqualTo(3);
+    assertThat(member("10.0.0.1:80").weighedConnections(scheduler.nanoTime())).isZero();
+  }
+
+  @Test
   void whereAllStartSlowlyEveryConnectionStillGetsOne() {
     writer.setRules(slowStart(100));
     writer.setBackends(List.of());
@@ -308,7 +344,7 @@ class MemberStatesTest {
   @Test
   void openConnectionsAreClosedOnceForEachTimeThatItIsDown() {
     List<PoolMember> told = new ArrayList<>();
-    writer.whenDown(told::add);
+    writer.whenDown(told::addAll);
     writer.setRules(onDown(OnBackendDown.CLOSE, null));
     writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
     PoolMember member = member("10.0.0.1:80");
@@ -322,9 +358,61 @@ class MemberStatesTest {
   }
 
   @Test
+  void nothingIsClosedWhileTheChecksAreNotBelieved() {
+    Set<PoolMember> told = new HashSet<>();
+    writer.whenDown(told::addAll);
+    writer.setRules(
+        new BackendsConfig(
+            Duration.ZERO,
+            Duration.ZERO,
+            60,
+            OnBackendDown.CLOSE,
+            Optional.empty(),
+            Optional.empty()));
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"));
+    pool.members().forEach(member -> writer.setLive(member, false, "refused"));
+    // The first one went down before there was a panic.
+    assertThat(told).containsExactly(member("10.0.0.1:80"));
+
+    writer.setLive(member("10.0.0.3:80"), true, "");
+    writer.setLive(member("10.0.0.1:80"), true, "");
+
+    assertThat(pool.snapshot().panic()).isFalse();
+    assertThat(told).containsOnly(member("10.0.0.1:80"), member("10.0.0.2:80"));
+  }
+
+  @Test
+  void checksThatFailEndAnEjection() {
+    writer.setRules(ejection(1, 50));
+    writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
+    PoolMember first = member("10.0.0.1:80");
+    fail(first, 1);
+
+    writer.setLive(first, false, "refused");
+    fail(member("10.0.0.2:80"), 1);
+    writer.setLive(first, true, "");
+
+    assertState("10.0.0.1:80", BackendState.UP, Why.CHECK_PASSED);
+    assertState("10.0.0.2:80", BackendState.EJECTED, Why.CONNECTIONS_FAILED);
+  }
+
+  @Test
+  void failuresThatCannotEjectAskTheWriterForNothing() {
+    writer.setRules(ejection(1, 50));
+    writer.setBackends(Members.backends("10.0.0.1:80"));
+    PoolMember only = member("10.0.0.1:80");
+    fail(only, 1);
+
+    fail(only, 1000);
+
+    assertThat(log.lines()).hasSize(1);
+    assertState("10.0.0.1:80", BackendState.UP, Why.INITIAL);
+  }
+
+  @Test
   void openConnectionsMayHaveTimeUntilItIsUpAgain() {
     List<PoolMember> told = new ArrayList<>();
-    writer.whenDown(told::add);
+    writer.whenDown(told::addAll);
     writer.setRules(onDown(OnBackendDown.CLOSE_AFTER, SECOND.multipliedBy(5)));
     writer.setBackends(Members.backends("10.0.0.1:80", "10.0.0.2:80"));
     PoolMember first = member("10.0.0.1:80");
@@ -358,7 +446,7 @@ class MemberStatesTest {
     List<String> elected = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       Election election = pool.begin();
-      PoolMember member = election.elect(CONNECTION);
+      PoolMember member = election.elect(TestConnection.from(i));
       elected.add(String.valueOf(member));
       if (member != null) {
         election.report(member, Outcome.CLOSED, 0);

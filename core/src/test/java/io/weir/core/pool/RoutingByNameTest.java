@@ -3,6 +3,8 @@ package io.weir.core.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.Backend;
+import io.weir.core.config.BackendsConfig;
+import io.weir.core.config.EjectionConfig;
 import io.weir.core.config.SniConfig;
 import io.weir.core.config.SniConfig.Matching;
 import io.weir.core.config.SniConfig.Unexpected;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +122,31 @@ class RoutingByNameTest {
     return ports.isEmpty()
         ? "-"
         : ports.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void theOnlyBackendOfANameIsUsedEvenIfItIsEjected() {
+    writer.setRouting(section(Matching.EXACT, Unexpected.ANY));
+    writer.setRules(
+        new BackendsConfig(
+            Duration.ZERO,
+            Duration.ZERO,
+            0,
+            BackendsConfig.OnBackendDown.KEEP,
+            Optional.empty(),
+            Optional.of(
+                new EjectionConfig(
+                    1, Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofHours(1), 50))));
+    writer.setBackends(parse("1=a 2=b"));
+    PoolMember ejected = pool.members().getFirst();
+    ejected.conduct().failed();
+    assertThat(ejected.state().word()).isEqualTo(BackendState.EJECTED);
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(pool.beginByName().elect(new TestConnection("a"))).isSameAs(ejected);
+      assertThat(pool.beginByName().elect(new TestConnection("b"))).isNotSameAs(ejected);
+      assertThat(pool.beginByName().elect(new TestConnection("other"))).isNotSameAs(ejected);
+    }
   }
 
   @Test

@@ -8,8 +8,9 @@ import java.net.InetSocketAddress;
  * A client for whom it does not matter who it is.
  *
  * @param serverName what it asks for
+ * @param client where it is
  */
-record TestConnection(String serverName) implements ConnectionInfo {
+record TestConnection(String serverName, InetSocketAddress client) implements ConnectionInfo {
   private static final InetSocketAddress SOMEWHERE =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
 
@@ -17,9 +18,14 @@ record TestConnection(String serverName) implements ConnectionInfo {
     this("");
   }
 
-  @Override
-  public InetSocketAddress client() {
-    return SOMEWHERE;
+  TestConnection(String serverName) {
+    this(serverName, SOMEWHERE);
+  }
+
+  /** One of many clients. */
+  static TestConnection from(int number) {
+    String address = "10.%d.%d.%d".formatted(number >> 16, number >> 8 & 255, number & 255);
+    return new TestConnection("", new InetSocketAddress(InetAddress.ofLiteral(address), 1));
   }
 
   @Override
@@ -34,6 +40,6 @@ record TestConnection(String serverName) implements ConnectionInfo {
 
   @Override
   public byte clientAddressByte(int index) {
-    return SOMEWHERE.getAddress().getAddress()[index];
+    return client.getAddress().getAddress()[index];
   }
 }

@@ -101,7 +101,7 @@ final class Session implements ConnectionInfo, BackendReceiver {
   void fromClient(ClientDatagram datagram) {
     if (isAllowed(datagram) && member != null && backend != null) {
       if (terms.leavesDeadBackends() && !member.live()) {
-        moveOn();
+        moveOn(true);
       }
       count(Side.CLIENT, datagram.length());
       backend.send(datagram);
@@ -126,7 +126,7 @@ final class Session implements ConnectionInfo, BackendReceiver {
   @Override
   public void received(Datagram datagram) {
     count(Side.BACKEND, datagram.length());
-    if (responses == 0 && member != null) {
+    if (member != null) {
       member.conduct().answered();
     }
     table.socket().send(path, datagram);
@@ -154,7 +154,7 @@ final class Session implements ConnectionInfo, BackendReceiver {
       refusing.counters().addRefused();
       refusing.conduct().failed();
       election.report(refusing, Outcome.FAILED, table.loop().nanoTime() - memberSince);
-      moveOn();
+      moveOn(false);
     }
   }
 
@@ -165,14 +165,18 @@ final class Session implements ConnectionInfo, BackendReceiver {
     }
   }
 
-  /** To another backend if there is one; otherwise this one may come back. */
-  private void moveOn() {
+  /**
+   * To another backend if there is one; otherwise this one may come back.
+   *
+   * @param toLive whether only one that lives is better: in a panic others are elected as well
+   */
+  private void moveOn(boolean toLive) {
     PoolMember next = election.elect(this);
     if (next == null) {
       election.beginAnew();
       next = election.elect(this);
     }
-    if (next != null && (next == member || !connectTo(next))) {
+    if (next != null && (next == member || (toLive && !next.live()) || !connectTo(next))) {
       election.release(next);
     }
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class MemoryBackends implements BackendSource {
   private final List<PoolMember> held = Collections.synchronizedList(new ArrayList<>());
   private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
   private final List<Election.Waiter> waiting = new ArrayList<>();
-  private final List<Consumer<PoolMember>> downListeners = new ArrayList<>();
+  private final List<Consumer<Set<PoolMember>>> downListeners = new ArrayList<>();
   private boolean namesKnown = true;
 
   /** As many backends as ports, at 127.0.0.1. */
@@ -47,13 +48,13 @@ public final class MemoryBackends implements BackendSource {
   }
 
   @Override
-  public void whenDown(Consumer<PoolMember> listener) {
+  public void whenDown(Consumer<Set<PoolMember>> listener) {
     downListeners.add(listener);
   }
 
   /** Has the open connections of a backend closed, as its checks fail. */
   public void goesDown(PoolMember member) {
-    downListeners.forEach(listener -> listener.accept(member));
+    downListeners.forEach(listener -> listener.accept(Set.of(member)));
   }
 
   /** From now on whoever asks by a name waits for {@link #learnNames}. */
