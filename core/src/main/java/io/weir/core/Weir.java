@@ -8,11 +8,15 @@ import com.google.inject.Stage;
 import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigSource;
+import io.weir.core.config.GivenKeys;
 import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.Lifecycle;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.PluginEnvironment;
+import io.weir.core.plugin.PluginVerification;
+import io.weir.core.plugin.VerifiedPlugin;
 import io.weir.core.pool.PoolThreads;
 import io.weir.core.server.Server;
 import io.weir.core.server.Servers;
@@ -69,6 +73,24 @@ public final class Weir {
       Path state,
       StartProgress progress) {
     return EnginePlan.make(source, environmentVariables, System.getenv(), plugins, state, progress);
+  }
+
+  /**
+   * Looks at a packaged plugin as it would be loaded, wherever it lies.
+   *
+   * @param plugin its jar, or the folder with it and its libraries
+   * @param values keys of its kinds, {@code balancer.nearby { zone = a }}; may be empty
+   * @param state the folder that it is lent for what it keeps
+   * @throws io.weir.core.config.ConfigException if the values cannot be read
+   * @throws StartException if a protocol's jar is broken
+   */
+  public static VerifiedPlugin verify(Path plugin, ConfigSource values, Path state)
+      throws InterruptedException {
+    return PluginVerification.verify(
+        PluginEnvironment.of(state, new PluginMetrics()),
+        plugin,
+        Protocols.installed().names(),
+        GivenKeys.read(values, System.getenv()));
   }
 
   static Weir start(EnginePlan plan, ConnectionLog log) {

@@ -296,6 +296,11 @@ class CommandLineIT extends SystemTest {
         .anyMatch(line -> line.contains("builtin") && line.contains("builtin.jar"))
         .anyMatch(line -> line.contains("roundrobin"))
         .anyMatch(line -> line.contains("discovery-json"));
+    assertThat(command("plugins", "-v").run().out())
+        .anyMatch(line -> line.equals("  discovery static"))
+        .anyMatch(line -> line.matches(" {4}json_endpoint +\\S.* required .*\\."));
+    assertThat(command("plugins", "--json").run().out())
+        .anyMatch(line -> line.strip().equals("\"name\": \"json_endpoint\","));
   }
 
   @Test

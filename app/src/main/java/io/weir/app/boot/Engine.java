@@ -16,8 +16,10 @@ import io.weir.core.config.ConfigWriter;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.PluginException;
+import io.weir.core.plugin.VerifiedPlugin;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as this process has it: with the plugins installed here, its problems told as lines.
@@ -88,6 +90,27 @@ public final class Engine {
     try (EnginePlan plan = prepareNothing()) {
       return ConfigWriter.render(ConfigSchema.of(plan.extensions()), ConfigFormat.JSON);
     }
+  }
+
+  /**
+   * Looks at a packaged plugin as it would be loaded here, wherever it lies.
+   *
+   * @param plugin its jar, or the folder with it and its libraries
+   * @param keys a file with values of its keys, a section for each kind; null if there is none
+   * @param format that file's; null if its ending tells
+   * @throws OperatorException if that file cannot be read, or there is no room for what it keeps
+   */
+  public VerifiedPlugin verify(Path plugin, @Nullable Path keys, @Nullable ConfigFormat format)
+      throws InterruptedException {
+    return explained(() -> {
+      ConfigSource values =
+          keys == null
+              ? ConfigSource.text("no values", "", ConfigFormat.HOCON)
+              : ConfigSource.file(keys, format);
+      try (ScratchFolder state = ScratchFolder.create()) {
+        return Weir.verify(plugin, values, state.path());
+      }
+    });
   }
 
   /**

@@ -1,20 +1,32 @@
 package io.weir.app.cli;
 
+import io.weir.app.OperatorException;
 import io.weir.app.boot.Engine;
 import io.weir.core.EnginePlan;
+import io.weir.core.config.ConfigFormat;
+import io.weir.core.config.ConfigWriter;
 import io.weir.core.lifecycle.StartProgress;
+import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.VerifiedPlugin;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code weir plugins}. */
 @Command(
     name = "plugins",
-    description = "List the installed plugins, what they offer and what replaces what.")
+    description = {
+      "List the installed plugins, what they offer and what replaces what.",
+      "verify PATH: say everything that is wrong with a plugin that need not be installed: a jar, or"
+          + " the folder with it and its libraries. It is loaded, and its code is run."
+    })
 final class PluginsCommand implements Callable<Integer> {
   private final Engine engine;
   private final PrintStream out;
@@ -27,6 +39,43 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Mixin private SourceOptions source = new SourceOptions();
 
+  @ArgGroup private Detail detail = new Detail();
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description =
+          "With verify: values for its keys, as balancer.nearby { zone = a }, so that what has"
+              + " required keys can be made, too.")
+  private @Nullable Path keys;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or verify.")
+  private Action action = Action.LIST;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "The plugin that is verified.")
+  private @Nullable Path plugin;
+
+  /** What is to be done. */
+  private enum Action {
+    LIST,
+    VERIFY
+  }
+
+  /** How much is told; one of them. */
+  private static final class Detail {
+    @Option(
+        names = {"-v", "--verbose"},
+        description = "List the keys of each kind, too: types, defaults and meanings.")
+    private boolean verbose;
+
+    @Option(names = "--json", description = "List all of that in JSON, for a program.")
+    private boolean json;
+  }
+
   PluginsCommand(Engine engine, PrintStream out) {
     this.engine = engine;
     this.out = out;
@@ -34,14 +83,51 @@ final class PluginsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    switch (action) {
+      case LIST -> list();
+      case VERIFY -> verify();
+    }
+    return 0;
+  }
+
+  private void list() throws InterruptedException {
+    if (plugin != null || keys != null) {
+      throw new UsageException(
+          "plugins: " + (keys == null ? plugin : "--keys") + " goes with verify");
+    }
     try (EnginePlan plan =
         config == null
             ? engine.prepareNothing()
             : engine.prepare(source.of(config), StartProgress.IGNORED)) {
-      new PluginTable(engine.folder(), plan.extensions().plugins(), plan.extensions().offered())
-          .lines()
-          .forEach(out::println);
+      ExtensionRegistries extensions = plan.extensions();
+      PluginCatalog catalog =
+          new PluginCatalog(engine.folder(), extensions.plugins(), extensions.offered());
+      if (detail.json) {
+        out.println(ConfigWriter.render(catalog.tree(), ConfigFormat.JSON).strip());
+      } else {
+        (detail.verbose ? catalog.details() : catalog.table()).forEach(out::println);
+      }
     }
-    return 0;
+  }
+
+  private void verify() throws InterruptedException {
+    if (plugin == null) {
+      throw new UsageException("plugins: verify needs the plugin's PATH");
+    }
+    if (config != null || detail.verbose || detail.json) {
+      throw new UsageException("plugins: verify takes no option but --keys and --format");
+    }
+    VerifiedPlugin verified = engine.verify(plugin, keys, source.format());
+    verified.passed().forEach(line -> out.println("good     " + line));
+    verified.notRun().forEach(line -> out.println("not run  " + line));
+    List<String> problems = verified.problems();
+    if (!problems.isEmpty()) {
+      out.flush();
+      throw new OperatorException(problems);
+    }
+    out.println(
+        plugin
+            + " is good"
+            + (verified.notRun().isEmpty() ? "" : ", as far as it was looked at: see \"not run\""));
   }
 }

@@ -99,6 +99,35 @@ class CommandsTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Usage: weir check ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "plugins verify",
+        "plugins list x.jar",
+        "plugins --keys x.conf",
+        "plugins -v --json",
+        "plugins verify x.jar --json",
+        "plugins verfy x.jar"
+      })
+  void pluginsIsMisunderstood(String words) {
+    assertThat(cli().run(words.split(" "))).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("weir: ").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPluginThatIsNotThereIsNoGoodOne() {
+    String path = folder.resolve("none.jar").toString();
+
+    assertThat(cli().run("plugins", "verify", path)).isEqualTo(1);
+    assertThat(cli().run("plugins", "verify", path, "--keys", path)).isEqualTo(1);
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("weir: " + path + ": not there (expected: "),
+            line -> assertThat(line).startsWith("weir: " + path).contains("no such file"));
+  }
+
   @Test
   void outputThatCannotBeWrittenIsAFailure() {
     PrintStream broken =

@@ -142,9 +142,10 @@ final class ExtensionBinder {
     }
     RecordType ownType;
     try {
-      ownType = RecordType.of(own.get());
-    } catch (IllegalArgumentException | LinkageError e) {
-      problems.error(Problem.at(selectorPlace, "a plugin that cannot be configured: " + reason(e)));
+      ownType = RecordType.ofPlugin(own.get());
+    } catch (IllegalArgumentException e) {
+      problems.error(
+          Problem.at(selectorPlace, "a plugin that cannot be configured: " + e.getMessage()));
       section.passOver();
       return null;
     }
@@ -152,16 +153,6 @@ final class ExtensionBinder {
     return settings == null || ownKeys == null
         ? null
         : new ExtensionSection<>(kind, settings, ownKeys);
-  }
-
-  private static String reason(Throwable thrown) {
-    String message = String.valueOf(thrown.getMessage());
-    return thrown instanceof NoClassDefFoundError
-        ? "class "
-            + message.replace('/', '.')
-            + " is missing (expected: in the plugin's jar, or in a library beside it in a folder of"
-            + " its own)"
-        : message;
   }
 
   private Set<String> names(ExtensionKind kind, boolean optional) {

@@ -30,6 +30,27 @@ final class RecordType {
     return new RecordType(type, new ComponentReader(type).keys());
   }
 
+  /**
+   * Reads a plugin's record class, which may lack a class of a library.
+   *
+   * @throws IllegalArgumentException if it has a component that cannot be bound, or a class is
+   *     missing; the message names it
+   */
+  static RecordType ofPlugin(Class<? extends Record> type) {
+    try {
+      return of(type);
+    } catch (NoClassDefFoundError e) {
+      throw new IllegalArgumentException(
+          "class "
+              + String.valueOf(e.getMessage()).replace('/', '.')
+              + " is missing (expected: in the plugin's jar, or in a library beside it in a folder"
+              + " of its own)",
+          e);
+    } catch (LinkageError e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   static RecordType of(Class<? extends Record> type, List<Key> keys) {
     return new RecordType(type, keys);
   }

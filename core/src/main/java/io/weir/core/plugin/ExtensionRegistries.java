@@ -246,7 +246,7 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
           Optional.ofNullable(winner)
               .map(won -> won.plugin().info())
               .filter(other -> !other.equals(plugin));
-      offered.add(new OfferedExtension(kind, offer.name(), plugin, replacedBy));
+      offered.add(new OfferedExtension(kind, offer.name(), plugin, offer.configType(), replacedBy));
     }
   }
 }

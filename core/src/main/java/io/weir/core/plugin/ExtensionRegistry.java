@@ -1,6 +1,5 @@
 package io.weir.core.plugin;
 
-import io.weir.api.ExtensionFactory;
 import io.weir.api.PluginContext;
 import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
@@ -107,7 +106,10 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     };
   }
 
-  private static RuntimeException notMade(String what, CallResult.Failure<?> failure) {
+  /**
+   * What a product that could not be made is told of by; a value that is wrong as it was thrown.
+   */
+  static RuntimeException notMade(String what, CallResult.Failure<?> failure) {
     return switch (failure) {
       case CallResult.Overdue<?>(Duration limit) ->
           new ExtensionException(
@@ -120,10 +122,7 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
 
   private T made(Offer<T, M> offer, Record config, PluginContext context, ProductGuard guard)
       throws Exception {
-    // The record is of the factory's own type: that was checked.
-    @SuppressWarnings("unchecked")
-    ExtensionFactory<T, Record> factory = (ExtensionFactory<T, Record>) offer.factory();
-    T product = guard.call(() -> factory.create(config, context));
+    T product = guard.call(() -> offer.make(config, context));
     try {
       return port.wrapper().wrap(product, guard);
     } catch (Exception e) {
@@ -141,7 +140,12 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     }
   }
 
-  private Offer<T, M> offer(String name) {
+  /**
+   * Who offers it, and how it is made.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  Offer<T, M> offer(String name) {
     Offer<T, M> offer = offers.get(name);
     if (offer == null) {
       throw new IllegalArgumentException(

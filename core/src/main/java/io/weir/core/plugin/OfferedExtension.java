@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param kind the kind of extension
  * @param name its name, e.g. {@code "weight"}
  * @param plugin who offers it
+ * @param configType the record of its keys
  * @param replacedBy the plugin that {@code plugins.replace} prefers; empty if this one is used
  */
 public record OfferedExtension(
-    ExtensionKind kind, String name, PluginInfo plugin, Optional<PluginInfo> replacedBy) {}
+    ExtensionKind kind,
+    String name,
+    PluginInfo plugin,
+    Class<? extends Record> configType,
+    Optional<PluginInfo> replacedBy) {}

@@ -28,23 +28,42 @@ record PluginJars(Path place, List<Path> jars) {
       return List.of();
     }
     List<PluginJars> found = new ArrayList<>();
-    for (Path entry : entries(folder, problems)) {
-      if (isJar(entry)) {
-        found.add(new PluginJars(entry, List.of(entry)));
-      } else if (Files.isDirectory(entry)) {
-        List<Path> all = entries(entry, problems);
-        all.forEach(file -> reportUnusable(file, problems));
-        List<Path> jars = all.stream().filter(PluginJars::isJar).toList();
-        if (jars.isEmpty()) {
-          problems.accept(entry + ": no jar (expected: a plugin's jar and its libraries)");
-        } else {
-          found.add(new PluginJars(entry, jars));
-        }
-      } else {
-        reportUnusable(entry, problems);
-      }
-    }
+    entries(folder, problems).forEach(entry -> add(entry, found, problems));
     return found;
+  }
+
+  /**
+   * The plugin that is its jar, or the folder with its jar and its libraries.
+   *
+   * @param problems takes why it is none, in a line
+   */
+  static List<PluginJars> at(Path place, Consumer<String> problems) {
+    if (!isJar(place) && !Files.isDirectory(place)) {
+      problems.accept(
+          "%s: %s (expected: a plugin's jar, or a folder with it and its libraries)"
+              .formatted(place, Files.exists(place) ? "not a jar" : "not there"));
+      return List.of();
+    }
+    List<PluginJars> found = new ArrayList<>();
+    add(place, found, problems);
+    return found;
+  }
+
+  private static void add(Path entry, List<PluginJars> found, Consumer<String> problems) {
+    if (isJar(entry)) {
+      found.add(new PluginJars(entry, List.of(entry)));
+    } else if (Files.isDirectory(entry)) {
+      List<Path> all = entries(entry, problems);
+      all.forEach(file -> reportUnusable(file, problems));
+      List<Path> jars = all.stream().filter(PluginJars::isJar).toList();
+      if (jars.isEmpty()) {
+        problems.accept(entry + ": no jar (expected: a plugin's jar and its libraries)");
+      } else {
+        found.add(new PluginJars(entry, jars));
+      }
+    } else {
+      reportUnusable(entry, problems);
+    }
   }
 
   /** What somebody meant to be a plugin is not passed over in silence. */
@@ -57,7 +76,7 @@ record PluginJars(Path place, List<Path> jars) {
   }
 
   private static boolean hasJarName(Path path) {
-    return path.getFileName().toString().endsWith(".jar");
+    return path.toString().endsWith(".jar");
   }
 
   private static boolean isJar(Path path) {

@@ -40,6 +40,23 @@ public final class PluginLoader {
       List<Path> folders, Map<String, String> replace, Set<String> protocols) {
     Loading loading = new Loading();
     folders.forEach(loading::folder);
+    return installed(loading, replace, protocols);
+  }
+
+  /**
+   * Loads one plugin, wherever it lies.
+   *
+   * @param place its jar, or the folder with it and its libraries
+   * @param protocols the protocols there are
+   */
+  InstalledPlugins loadOne(Path place, Set<String> protocols) {
+    Loading loading = new Loading();
+    loading.all(PluginJars.at(place, loading.problems::add));
+    return installed(loading, Map.of(), protocols);
+  }
+
+  private InstalledPlugins installed(
+      Loading loading, Map<String, String> replace, Set<String> protocols) {
     ExtensionRegistries registries =
         new ExtensionRegistries(
             loading.plugins,
@@ -60,7 +77,11 @@ public final class PluginLoader {
     private final Map<String, PluginDescriptor> seen = new HashMap<>();
 
     void folder(Path folder) {
-      for (PluginJars jars : PluginJars.in(folder, problems::add)) {
+      all(PluginJars.in(folder, problems::add));
+    }
+
+    void all(List<PluginJars> found) {
+      for (PluginJars jars : found) {
         try {
           plugin(jars, PluginDescriptor.of(jars));
         } catch (PluginException e) {

@@ -1,6 +1,5 @@
 package io.weir.testkit.plugin;
 
-import com.typesafe.config.Config;
 import io.weir.api.ExtensionFactory;
 import io.weir.api.PluginContext;
 import io.weir.api.balance.BalancerFactory;
@@ -9,12 +8,8 @@ import io.weir.api.certificate.CertificateStoreFactory;
 import io.weir.api.certificate.ChallengeResponderFactory;
 import io.weir.api.discovery.DiscoveryFactory;
 import io.weir.api.health.HealthCheckFactory;
-import io.weir.core.config.ConfigBinder;
-import io.weir.core.config.ConfigFormat;
-import io.weir.core.config.ConfigReader;
-import io.weir.core.config.ConfigSource;
-import io.weir.core.config.ConfigWriter;
 import io.weir.core.config.ExtensionKind;
+import io.weir.core.config.RoundTrip;
 import io.weir.core.plugin.ExtensionRegistries;
 import io.weir.core.plugin.ExtensionRegistry;
 import io.weir.core.plugin.PluginEnvironment;
@@ -148,11 +143,7 @@ public final class PackagedPlugin implements AutoCloseable {
    * @param config of the class on the class path
    */
   public static <C extends Record> C rebound(Class<C> type, Record config) {
-    Map<String, Object> tree = new ConfigWriter(ConfigWriter.Secrets.SHOWN).keys(config);
-    String text = ConfigWriter.render(tree, ConfigFormat.HOCON);
-    Config section =
-        new ConfigReader(Map.of()).read(ConfigSource.text("keys", text, ConfigFormat.HOCON));
-    return ConfigBinder.keys(type, section);
+    return RoundTrip.of(type, config);
   }
 
   /** Closes its jars; its products are to be closed before. */
