@@ -61,18 +61,17 @@ class HealthKindsIT extends SystemTest {
   private void assertFollows(
       String page, Map<String, String> replaced, String server, Switch health, String reason)
       throws Exception {
-    String configuration =
-        DocsPage.named(page)
-            .configurations()
-            .getFirst()
-            .replaceAll("bind = \"[^\"]*\"", "bind = \"127.0.0.1:0\"")
-            .replaceAll("static_list = \\[[^]]*]", "static_list = [\"" + backend.address() + "\"]")
-            .replaceAll("interval = \\d+s", "interval = 200ms")
-            .replaceAll("timeout = \\d+s", "timeout = 20s");
+    String configuration = DocsPage.named(page).configurations().getFirst();
     for (Map.Entry<String, String> text : replaced.entrySet()) {
       assertThat(configuration).contains(text.getKey());
       configuration = configuration.replace(text.getKey(), text.getValue());
     }
+    configuration =
+        configuration
+            .replaceAll("bind = \"[^\"]*\"", "bind = \"127.0.0.1:0\"")
+            .replaceAll("static_list = \\[[^]]*]", "static_list = [\"" + backend.address() + "\"]")
+            .replaceAll("interval = \\d+s", "interval = 200ms")
+            .replaceAll("timeout = \\d+s", "timeout = 20s");
     try (WeirProcess weir = start(configuration)) {
       int port = weir.port(server);
       assertThat(reached(port, 3)).containsOnlyKeys("a");
@@ -106,7 +105,7 @@ class HealthKindsIT extends SystemTest {
     try (TestBackend checked = TestBackend.named("checked")) {
       assertFollows(
           "health-ping.md",
-          Map.of("8081", String.valueOf(checked.port())),
+          Map.of("port = 8081", "port = " + checked.port()),
           "web",
           listening(checked),
           "Connection refused");
@@ -185,8 +184,8 @@ class HealthKindsIT extends SystemTest {
       assertFollows(
           "health-http.md",
           Map.of(
-              "8081",
-              Integer.toString(server.port()),
+              "port = 8081",
+              "port = " + server.port(),
               "/etc/weir/web-ca.crt",
               authority.writeRoot(folder).toString()),
           "web",
@@ -214,7 +213,7 @@ class HealthKindsIT extends SystemTest {
     try {
       assertFollows(
           "health-grpc.md",
-          Map.of("50052", Integer.toString(server.getPort())),
+          Map.of("port = 50052", "port = " + server.getPort()),
           "orders",
           well ->
               health.setStatus(service, well ? ServingStatus.SERVING : ServingStatus.NOT_SERVING),
@@ -239,7 +238,7 @@ class HealthKindsIT extends SystemTest {
             Map.of("example.org", "health 1 IN TXT \"ready\""))) {
       assertFollows(
           "health-dns.md",
-          Map.of("5353", Integer.toString(HostPort.parse(server.address()).port())),
+          Map.of("port = 5353", "port = " + HostPort.parse(server.address()).port()),
           "resolver",
           well ->
               server.update(
@@ -261,8 +260,8 @@ class HealthKindsIT extends SystemTest {
       assertFollows(
           "health-smtp.md",
           Map.of(
-              "2525",
-              Integer.toString(server.port()),
+              "port = 2525",
+              "port = " + server.port(),
               "/etc/weir/mail-ca.crt",
               authority.writeRoot(folder).toString()),
           "mail",

@@ -59,7 +59,11 @@ record PluginAuthor(Path home) implements AutoCloseable {
             .redirectOutput(output.toFile());
     Map<String, String> variables = shell.environment();
     variables.put("HOME", home.toString());
-    variables.put("MAVEN_OPTS", "-Duser.home=" + home);
+    variables.remove("MAVEN_ARGS");
+    variables.merge(
+        "MAVEN_OPTS",
+        "-Duser.home=%s -Dmaven.repo.local=%s".formatted(home, home.resolve(".m2/repository")),
+        (given, ours) -> given + " " + ours);
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     variables.merge(
         "PATH",

@@ -17,11 +17,12 @@ import java.util.Set;
 /**
  * Reads the line that an agent answers with (HAProxy, {@code agent-check}): words such as {@code
  * up}, {@code drain} or {@code 75%}, with commas or blanks between them, and a reason after {@code
- * #}. A share of the weight counts as up.
+ * #}. A share of the weight counts as up, unless it is none.
  */
 final class AgentCheck implements HealthCheck {
   private static final int LONGEST_LINE = 1_000;
-  private static final Set<String> DOWN = Set.of("down", "failed", "stopped", "maint", "drain");
+  private static final Set<String> DOWN =
+      Set.of("down", "fail", "failed", "stopped", "maint", "drain");
   private static final Set<String> UP = Set.of("up", "ready");
 
   private final byte[] question;
@@ -49,10 +50,10 @@ final class AgentCheck implements HealthCheck {
     String words = line.split("#", 2)[0].toLowerCase(Locale.ROOT);
     boolean up = false;
     for (String word : Arrays.asList(words.split("[\\s,]+"))) {
-      if (DOWN.contains(word)) {
+      if (DOWN.contains(word) || word.matches("0+%")) {
         return HealthResult.unhealthy("the agent says " + Excerpt.of(line));
       }
-      up |= UP.contains(word) || word.matches("\\d{1,3}%");
+      up |= UP.contains(word) || word.matches("[1-9]\\d{0,2}%");
     }
     return up
         ? HealthResult.healthy()

@@ -79,6 +79,8 @@ class AgentCheckIT extends HealthCheckContract {
   void wordsMeanWhatTheyMeanToHaproxy() throws Exception {
     assertThat(statusOf("ready\n")).isEqualTo(Status.HEALTHY);
     assertThat(statusOf("75%\n")).isEqualTo(Status.HEALTHY);
+    assertThat(statusOf("0%\n")).isEqualTo(Status.UNHEALTHY);
+    assertThat(statusOf("fail # disk\n")).isEqualTo(Status.UNHEALTHY);
     assertThat(statusOf("up,drain\n")).isEqualTo(Status.UNHEALTHY);
     assertThat(statusOf("DOWN\n")).isEqualTo(Status.UNHEALTHY);
     assertThat(statusOf("good morning\n")).isEqualTo(Status.INCONCLUSIVE);

@@ -49,7 +49,7 @@ final class Client implements AutoCloseable {
   private static final int LONGEST_HEADER_LINE = 16 << 10;
   private static final int MOST_HEADERS = 200;
   private static final int LONGEST_HEADERS = 64 << 10;
-  private static final int THREADS = 2;
+  private static final int THREADS = 1;
   private static final String NAME = "weir";
 
   private final HttpVersionPolicy version;

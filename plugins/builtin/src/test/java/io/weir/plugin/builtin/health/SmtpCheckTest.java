@@ -4,6 +4,7 @@ import static io.weir.testkit.backend.CheckTargets.localhost;
 import static io.weir.testkit.backend.CheckTargets.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthResult;
@@ -65,7 +66,9 @@ class SmtpCheckTest {
   void whoGreetsAndLetsItselfBeIntroducedToIsHealthy() throws Exception {
     SmtpConversation server = saying("220-mail.example\r\n220 ESMTP\r\n", LISTED, "221 bye\r\n");
     assertThat(check(Tls.NONE).check(localhost(server.port()))).isEqualTo(HealthResult.healthy());
-    assertThat(server.commands()).containsExactly("EHLO weir.example", "QUIT");
+    await()
+        .untilAsserted(
+            () -> assertThat(server.commands()).containsExactly("EHLO weir.example", "QUIT"));
   }
 
   @Test
