@@ -39,7 +39,6 @@ import org.mockito.junit.jupiter.MockitoExtension;
 class HealthSchedulerTest {
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration UNTIL_ALL_PLACES_ARE_USED = CheckQueue.GRACE.multipliedBy(10);
   private static final HealthResult OK = HealthResult.healthy();
   private static final HealthResult BAD = HealthResult.unhealthy("refused");
 
@@ -232,79 +231,6 @@ class HealthSchedulerTest {
     verifyNoInteractions(listener);
     scheduler.advance(INTERVAL);
     verify(listener).accept(member, false);
-  }
-
-  @Test
-  void noMoreThanABoundedNumberOfChecksRunsAtTheSameTime() throws Exception {
-    when(check.check(any())).thenReturn(OK);
-
-    health(1, 1).follow(Members.live(HealthScheduler.MAX_CHECKS + 10));
-
-    scheduler.advanceIdle(UNTIL_ALL_PLACES_ARE_USED);
-    // A few have been due again meanwhile, and count as stuck.
-    assertThat(scheduler.waitingWork())
-        .isBetween(
-            HealthScheduler.MAX_CHECKS, HealthScheduler.MAX_CHECKS + HealthScheduler.MAX_STUCK);
-    scheduler.runWork();
-    verify(check, times(HealthScheduler.MAX_CHECKS + 10)).check(any());
-  }
-
-  @Test
-  void moreRunAtOnceWhereChecksAreSlowAndNotHanging() throws Exception {
-    when(check.check(any())).thenReturn(OK);
-    health(1, 1).follow(Members.live(100));
-
-    // One check is done every 5 ms: the queue moves, but not fast enough.
-    for (int i = 0; i < 20; i++) {
-      scheduler.advanceIdle(Duration.ofMillis(5));
-      scheduler.runOne();
-    }
-
-    assertThat(scheduler.waitingWork()).isGreaterThan(CheckQueue.FEW * 4);
-  }
-
-  @Test
-  void fewChecksRunAtOnceUntilOneHasHadToWait() throws Exception {
-    when(check.check(any())).thenReturn(OK);
-
-    health(1, 1).follow(Members.live(20));
-
-    assertThat(scheduler.waitingWork()).isEqualTo(CheckQueue.FEW);
-    scheduler.advanceIdle(CheckQueue.GRACE.minusMillis(1));
-    assertThat(scheduler.waitingWork()).isEqualTo(CheckQueue.FEW);
-    scheduler.advanceIdle(CheckQueue.GRACE);
-    assertThat(scheduler.waitingWork()).isEqualTo(CheckQueue.FEW * 2);
-    scheduler.runWork();
-    verify(check, times(20)).check(any());
-  }
-
-  @Test
-  void whoWaitsForAPlaceAndLeavesIsNotChecked() {
-    List<PoolMember> members = Members.live(HealthScheduler.MAX_CHECKS + 1);
-    HealthScheduler health = health(1, 1);
-    health.follow(members);
-    scheduler.advanceIdle(UNTIL_ALL_PLACES_ARE_USED);
-
-    health.follow(members.subList(0, HealthScheduler.MAX_CHECKS));
-    scheduler.runWork();
-
-    assertThat(scheduler.waitingWork()).isZero();
-    assertThat(scheduler.timers()).isEqualTo(HealthScheduler.MAX_CHECKS);
-  }
-
-  @Test
-  void checksThatHangForAWholeIntervalMakeRoomForOthers() {
-    HealthScheduler health = health(Duration.ZERO, 1, 1);
-    health.follow(Members.live(HealthScheduler.MAX_CHECKS));
-    List<PoolMember> more = new ArrayList<>(Members.live(HealthScheduler.MAX_CHECKS));
-    more.add(Members.live("10.200.0.1:80"));
-
-    // Nobody runs the work: all checks hang, and there is no timeout.
-    scheduler.advanceIdle(INTERVAL);
-    int before = scheduler.waitingWork();
-    health.follow(more);
-
-    assertThat(scheduler.waitingWork()).isGreaterThan(before);
   }
 
   @Test
