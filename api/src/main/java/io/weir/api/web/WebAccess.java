@@ -94,6 +94,25 @@ public record WebAccess(
   }
 
   /**
+   * Refuses what is said about TLS, for whoever speaks none: it would be taken for granted, and
+   * credentials go in the clear.
+   *
+   * @param section the key of this section, for messages
+   * @throws InvalidConfigException that names the key, if there is one
+   */
+  public void refuseTls(String section) {
+    refuse(section + ".cacert_path", cacertPath.isPresent());
+    refuse(section + ".cert_path", certPath.isPresent());
+    refuse(section + ".ignore_verify", ignoreVerify);
+  }
+
+  private static void refuse(String key, boolean present) {
+    if (present) {
+      throw new InvalidConfigException(key, "nothing where no TLS is spoken");
+    }
+  }
+
+  /**
    * Whom a client trusts, and as whom it shows itself.
    *
    * @param section the key of this section, for messages

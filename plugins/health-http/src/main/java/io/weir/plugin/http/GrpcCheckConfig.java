@@ -12,4 +12,12 @@ public record GrpcCheckConfig(
     @Doc("Speaks TLS, and verifies the certificate for the check's server name.") @Default("false")
         boolean grpcTls,
     @Doc("How weir is let in, and whom it trusts; headers are sent as metadata.")
-        Optional<WebAccess> grpcAccess) {}
+        Optional<WebAccess> grpcAccess) {
+
+  /** Checks what belongs together. */
+  public GrpcCheckConfig {
+    if (!grpcTls) {
+      grpcAccess.ifPresent(access -> access.refuseTls("grpc_access"));
+    }
+  }
+}

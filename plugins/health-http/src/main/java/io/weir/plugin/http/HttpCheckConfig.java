@@ -44,6 +44,9 @@ public record HttpCheckConfig(
     if (httpBody.isPresent() && httpBodyRegexp.isPresent()) {
       throw new InvalidConfigException("http_body_regexp", "none beside http_body");
     }
+    if (httpScheme == Scheme.HTTP) {
+      httpAccess.ifPresent(access -> access.refuseTls("http_access"));
+    }
     if (httpMethod == Method.HEAD && (httpBody.isPresent() || httpBodyRegexp.isPresent())) {
       throw new InvalidConfigException(
           "http_method", "GET, where a body is looked at: answers to HEAD have none");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.config.InvalidConfigException;
+import io.weir.api.web.WebAccess;
 import io.weir.plugin.http.HttpCheckConfig.Method;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,18 @@ class HttpCheckConfigTest {
   void bodiesAreLookedAtInOneWay() {
     assertRefused("http_body_regexp", HttpConfigs.plain().withBody("a").withPattern("b"));
     assertRefused("http_method", HttpConfigs.plain().withBody("a").with(Method.HEAD));
+  }
+
+  @Test
+  void whomToTrustMattersWhereTlsIsSpoken() {
+    WebAccess trusting = HttpConfigs.trusting(Path.of("ca.crt"));
+    assertRefused("http_access.cacert_path", HttpConfigs.plain().with(trusting));
+    assertThatThrownBy(() -> new GrpcCheckConfig("", false, Optional.of(trusting)))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            e -> assertThat(e.key()).isEqualTo("grpc_access.cacert_path"));
+    assertThat(new GrpcCheckConfig("", true, Optional.of(trusting)).grpcAccess())
+        .contains(trusting);
   }
 
   @Test

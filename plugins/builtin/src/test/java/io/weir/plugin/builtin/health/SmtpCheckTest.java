@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.api.config.InvalidConfigException;
 import io.weir.api.health.HealthCheck;
 import io.weir.api.health.HealthResult;
 import io.weir.plugin.builtin.health.SmtpConfig.Tls;
@@ -69,6 +70,14 @@ class SmtpCheckTest {
     await()
         .untilAsserted(
             () -> assertThat(server.commands()).containsExactly("EHLO weir.example", "QUIT"));
+  }
+
+  @Test
+  void whomToTrustMattersWhereTlsIsSpoken() {
+    assertThatThrownBy(() -> config(Tls.NONE, Optional.of(Path.of("ca.crt"))))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            e -> assertThat(e.key()).isEqualTo("smtp_tls_cacert_path"));
   }
 
   @Test
