@@ -32,7 +32,7 @@ class BuiltinPluginTest {
             "leastlatency",
             "sticky",
             "first");
-    assertThat(kinds(plugin.healthChecks())).containsExactly("ping", "probe", "exec");
+    assertThat(kinds(plugin.healthChecks())).containsExactly("ping", "probe", "exec", "smtp");
   }
 
   @Test
