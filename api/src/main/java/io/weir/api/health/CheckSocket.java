@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 public final class CheckSocket extends Socket {
   private final HealthTarget target;
 
-  private CheckSocket(HealthTarget target, CheckSocketImpl transport) throws SocketException {
+  private CheckSocket(HealthTarget target, CheckTransport transport) throws SocketException {
     super(transport);
     this.target = target;
   }
@@ -28,7 +28,7 @@ public final class CheckSocket extends Socket {
    * @throws IOException if it cannot be connected in time
    */
   public static CheckSocket connect(HealthTarget target, long limit) throws IOException {
-    CheckSocketImpl transport = new CheckSocketImpl(target, limit);
+    CheckTransport transport = new CheckTransport(target, limit);
     CheckSocket socket = new CheckSocket(target, transport);
     try {
       socket.connect(target.address());

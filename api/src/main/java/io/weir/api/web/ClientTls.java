@@ -56,6 +56,21 @@ public record ClientTls(
         true);
   }
 
+  /**
+   * Refuses the files, for whoever speaks no TLS: they would be taken for granted while all is said
+   * in the clear.
+   *
+   * @param expected what their keys should have been
+   * @throws InvalidConfigException that names the first key, if there is one
+   */
+  public void requireNoFiles(String expected) {
+    authorities
+        .or(() -> certificate)
+        .ifPresent(file -> {
+          throw new InvalidConfigException(file.configKey(), expected);
+        });
+  }
+
   /** The same, but only the CAs of a file are trusted. */
   public ClientTls trusting(PemFile newAuthorities) {
     return new ClientTls(Optional.of(newAuthorities), certificate, key, true);

@@ -101,14 +101,10 @@ public record WebAccess(
    * @throws InvalidConfigException that names the key, if there is one
    */
   public void refuseTls(String section) {
-    refuse(section + ".cacert_path", cacertPath.isPresent());
-    refuse(section + ".cert_path", certPath.isPresent());
-    refuse(section + ".ignore_verify", ignoreVerify);
-  }
-
-  private static void refuse(String key, boolean present) {
-    if (present) {
-      throw new InvalidConfigException(key, "nothing where no TLS is spoken");
+    String expected = "nothing where no TLS is spoken";
+    tls(section).requireNoFiles(expected);
+    if (ignoreVerify) {
+      throw new InvalidConfigException(section + ".ignore_verify", expected);
     }
   }
 

@@ -37,7 +37,7 @@ final class MemberElection implements Election, Candidates {
   private CandidateSet candidates = CandidateSet.EMPTY;
   private boolean allUsable;
   private boolean sparesStarting;
-  private int dice;
+  private int client;
   private long now;
 
   /** Who made the last choice, and hears what came of it even if the server has another by then. */
@@ -107,7 +107,7 @@ final class MemberElection implements Election, Candidates {
 
   /** Leaves members in slow start out as their share is, unless nobody else can be chosen. */
   private @Nullable PoolMember electSparing(ConnectionInfo connection) {
-    dice = scatteredClient(connection);
+    client = scatteredClient(connection);
     now = pool.nanoTime();
     PoolMember member = elect(candidates.selector(), connection);
     if (member == null) {
@@ -118,10 +118,7 @@ final class MemberElection implements Election, Candidates {
   }
 
   private boolean isSpared(PoolMember member) {
-    if (!sparesStarting) {
-      return false;
-    }
-    return !member.takesPart(dice, now);
+    return sparesStarting && !member.takesPart(client, now);
   }
 
   /**

@@ -168,9 +168,11 @@ final class MemberLife {
 
   /**
    * Whether its open connections are to be closed now, which is said once for each time it is down.
+   *
+   * @param rules some by which they are closed at all
    */
   boolean closesNow(BackendsConfig rules, long now) {
-    if (!down || closed || !rules.closesWhenDown()) {
+    if (!down || closed) {
       return false;
     }
     long left = downSince + rules.closeAfter().map(Duration::toNanos).orElse(0L) - now;

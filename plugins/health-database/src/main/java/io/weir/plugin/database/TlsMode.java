@@ -3,7 +3,6 @@ package io.weir.plugin.database;
 import io.weir.api.PluginContext;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.web.ClientTls;
-import io.weir.api.web.PemFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -27,18 +26,17 @@ public enum TlsMode {
       String prefix, Optional<Path> cacertPath, Optional<Path> certPath, Optional<Path> keyPath) {
     ClientTls files = ClientTls.ofKeys(prefix, cacertPath, certPath, keyPath);
     if (this != VERIFY) {
-      refuse(files.authorities(), "none, as only mode verify looks at the server's certificate");
+      files
+          .authorities()
+          .ifPresent(file -> {
+            throw new InvalidConfigException(
+                file.configKey(), "none, as only mode verify looks at the server's certificate");
+          });
     }
     if (this == DISABLE) {
-      refuse(files.certificate(), "none, as mode disable speaks no TLS");
+      files.requireNoFiles("none, as mode disable speaks no TLS");
     }
     return this == VERIFY ? files : files.unverified();
-  }
-
-  private static void refuse(Optional<PemFile> file, String expected) {
-    if (file.isPresent()) {
-      throw new InvalidConfigException(file.get().configKey(), expected);
-    }
   }
 
   /** What TLS is spoken with; empty in mode {@link #DISABLE}. */

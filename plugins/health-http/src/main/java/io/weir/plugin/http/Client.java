@@ -1,11 +1,12 @@
 package io.weir.plugin.http;
 
+import io.weir.api.PluginContext;
 import io.weir.api.health.HealthTarget;
+import io.weir.api.web.WebAccess;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -59,11 +60,11 @@ final class Client implements AutoCloseable {
   /**
    * A client; nothing is connected yet.
    *
-   * @param tls for TLS; empty means plain HTTP
+   * @param tls for TLS; null means plain HTTP
    */
-  Client(HttpVersionPolicy version, Optional<SSLContext> tls) {
+  Client(HttpVersionPolicy version, @Nullable SSLContext tls) {
     this.version = version;
-    this.scheme = scheme(tls.isPresent());
+    this.scheme = scheme(tls != null);
     H2RequesterBootstrap bootstrap =
         H2RequesterBootstrap.bootstrap()
             .setIOReactorConfig(IOReactorConfig.custom().setIoThreadCount(THREADS).build())
@@ -79,11 +80,21 @@ final class Client implements AutoCloseable {
                     .setPushEnabled(false)
                     .setMaxHeaderListSize(LONGEST_HEADERS)
                     .build());
-    tls.ifPresent(context ->
-        bootstrap.setTlsStrategy(
-            new H2ClientTlsStrategy(context, (_, engine) -> requireVersion(engine))));
+    if (tls != null) {
+      bootstrap.setTlsStrategy(new H2ClientTlsStrategy(tls, (_, engine) -> requireVersion(engine)));
+    }
     requester = bootstrap.create();
     requester.start();
+  }
+
+  /**
+   * What a client speaks TLS with, as a section says; null if it speaks none.
+   *
+   * @param section its key, for messages
+   */
+  static @Nullable SSLContext tls(
+      boolean spoken, WebAccess access, String section, PluginContext context) {
+    return spoken ? context.clientTls(access.tls(section)) : null;
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Which statuses a healthy backend may answer with. */
 @Doc("statuses of HTTP such as 204 and 200-399")
 public final class ExpectedStatus {
+  private static final String EXPECTED = "a status such as 204, or a range such as 200-399";
   private static final Pattern RANGE = Pattern.compile("([1-5]\\d\\d)(?:-([1-5]\\d\\d))?");
 
   private final List<Range> ranges;
@@ -40,7 +41,7 @@ public final class ExpectedStatus {
    */
   public static ExpectedStatus parse(List<String> texts) {
     if (texts.isEmpty()) {
-      throw new IllegalArgumentException("a status such as 204, or a range such as 200-399");
+      throw new IllegalArgumentException(EXPECTED);
     }
     return new ExpectedStatus(texts.stream().map(ExpectedStatus::range).toList());
   }
@@ -54,7 +55,7 @@ public final class ExpectedStatus {
         return new Range(first, last);
       }
     }
-    throw new IllegalArgumentException("a status such as 204, or a range such as 200-399");
+    throw new IllegalArgumentException(EXPECTED);
   }
 
   /** Whether a status is one of them. */

@@ -36,11 +36,11 @@ final class GrpcCheck implements HealthCheck {
     this.client =
         new Client(
             HttpVersionPolicy.FORCE_HTTP_2,
-            config.grpcTls()
-                ? Optional.of(
-                    context.clientTls(
-                        config.grpcAccess().orElse(WebAccess.OPEN).tls("grpc_access")))
-                : Optional.empty());
+            Client.tls(
+                config.grpcTls(),
+                config.grpcAccess().orElse(WebAccess.OPEN),
+                "grpc_access",
+                context));
   }
 
   @Override

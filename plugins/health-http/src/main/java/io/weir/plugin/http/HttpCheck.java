@@ -32,11 +32,11 @@ final class HttpCheck implements HealthCheck {
             config.httpVersion() == Version.HTTP_2
                 ? HttpVersionPolicy.FORCE_HTTP_2
                 : HttpVersionPolicy.FORCE_HTTP_1,
-            config.httpScheme() == Scheme.HTTPS
-                ? Optional.of(
-                    context.clientTls(
-                        config.httpAccess().orElse(WebAccess.OPEN).tls("http_access")))
-                : Optional.empty());
+            Client.tls(
+                config.httpScheme() == Scheme.HTTPS,
+                config.httpAccess().orElse(WebAccess.OPEN),
+                "http_access",
+                context));
   }
 
   @Override

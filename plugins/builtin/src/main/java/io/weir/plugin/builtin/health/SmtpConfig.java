@@ -30,17 +30,13 @@ public record SmtpConfig(
     if (!DOMAIN.matcher(smtpEhlo).matches()) {
       throw new InvalidConfigException("smtp_ehlo", "a host name, or an address in brackets");
     }
-    tls(smtpTlsCacertPath, smtpTlsCertPath, smtpTlsKeyPath);
+    ClientTls files = tls(smtpTlsCacertPath, smtpTlsCertPath, smtpTlsKeyPath);
     if (smtpTls == Tls.NONE) {
-      refuse("smtp_tls_cacert_path", smtpTlsCacertPath.isPresent());
-      refuse("smtp_tls_cert_path", smtpTlsCertPath.isPresent());
-      refuse("smtp_tls_ignore_verify", smtpTlsIgnoreVerify);
-    }
-  }
-
-  private static void refuse(String key, boolean present) {
-    if (present) {
-      throw new InvalidConfigException(key, "nothing, unless smtp_tls is starttls or implicit");
+      String expected = "nothing, unless smtp_tls is starttls or implicit";
+      files.requireNoFiles(expected);
+      if (smtpTlsIgnoreVerify) {
+        throw new InvalidConfigException("smtp_tls_ignore_verify", expected);
+      }
     }
   }
 

@@ -13,12 +13,12 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 
 /** What is below a {@link CheckSocket}: a channel, because that is closed by an interrupt. */
-final class CheckSocketImpl extends SocketImpl {
+final class CheckTransport extends SocketImpl {
   private final SocketChannel channel = SocketChannel.open();
   private final TimeLeft timeLeft;
   private final long limit;
 
-  CheckSocketImpl(HealthTarget target, long limit) throws IOException {
+  CheckTransport(HealthTarget target, long limit) throws IOException {
     this.timeLeft = new TimeLeft(target.timeout());
     this.limit = limit;
   }
