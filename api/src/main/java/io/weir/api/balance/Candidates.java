@@ -13,33 +13,43 @@ package io.weir.api.balance;
  */
 public interface Candidates {
 
-  /** How many backends the selector was made over. */
+  /**
+   * How many backends the selector was made over.
+   *
+   * @return 0 or more; the same during all of a call
+   */
   int size();
 
   /**
    * Whether every backend may be chosen. If so, {@link #isUsable} need not be asked; this is the
    * usual case and costs nothing.
+   *
+   * @return whether all may be chosen; false does not say that one may not
    */
   boolean allUsable();
 
   /**
    * Whether this backend may be chosen.
    *
-   * @param index 0 to {@code size() - 1}
+   * @param index 0 to {@code size() - 1}; what happens at another one is not said
+   * @return whether it may
    */
   boolean isUsable(int index);
 
   /**
-   * Connections open to this backend now, 0 or more; those still connecting count.
+   * Connections open to this backend now; those still connecting count. While any backend is in
+   * slow start they are weighed: one that has just come seems to have more than it has.
    *
    * @param index 0 to {@code size() - 1}
+   * @return 0 or more
    */
   int activeConnections(int index);
 
   /**
-   * Bytes per second in both directions over the last 2 s, 0 or more.
+   * Bytes per second in both directions over the last 2 s.
    *
    * @param index 0 to {@code size() - 1}
+   * @return 0 or more
    */
   long bytesPerSecond(int index);
 }

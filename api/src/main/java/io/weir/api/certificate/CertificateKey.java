@@ -2,7 +2,11 @@ package io.weir.api.certificate;
 
 import java.util.Arrays;
 
-/** A private key with its public half. */
+/**
+ * A private key with its public half. Immutable; two are {@code equals} if algorithm and both
+ * halves are, byte by byte. Whether the halves belong together is not checked here. No library's
+ * class is in it, so that it can cross from plugin to plugin.
+ */
 public final class CertificateKey {
   private final String algorithm;
   private final byte[] pkcs8;
@@ -21,17 +25,17 @@ public final class CertificateKey {
     this.publicKey = publicKey.clone();
   }
 
-  /** The JDK's name of the algorithm, e.g. {@code "EC"} or {@code "RSA"}. */
+  /** {@return the JDK's name of the algorithm, e.g. {@code "EC"} or {@code "RSA"}} */
   public String algorithm() {
     return algorithm;
   }
 
-  /** The private key, PKCS#8 in DER; a copy. */
+  /** {@return the private key, PKCS#8 in DER; a copy, never to be logged} */
   public byte[] pkcs8() {
     return pkcs8.clone();
   }
 
-  /** The public key, X.509 SubjectPublicKeyInfo in DER; a copy. */
+  /** {@return the public key, X.509 SubjectPublicKeyInfo in DER; a copy} */
   public byte[] publicKey() {
     return publicKey.clone();
   }
@@ -49,7 +53,7 @@ public final class CertificateKey {
     return Arrays.hashCode(publicKey);
   }
 
-  /** Never shows the key. */
+  /** {@return the algorithm; never the key} */
   @Override
   public String toString() {
     return "CertificateKey[" + algorithm + ", ***]";

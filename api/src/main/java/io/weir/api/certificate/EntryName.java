@@ -2,7 +2,10 @@ package io.weir.api.certificate;
 
 import java.util.regex.Pattern;
 
-/** The form of names in a {@link CertificateStore}, for stores to check. */
+/**
+ * The form of names in a {@link CertificateStore}, for stores to check before a name becomes a
+ * path, a key of a database or the like.
+ */
 public final class EntryName {
   private static final String SEGMENT = "[A-Za-z0-9_*+-][A-Za-z0-9._*+-]*";
   private static final Pattern NAME = Pattern.compile(SEGMENT + "(/" + SEGMENT + ")*");
@@ -11,11 +14,14 @@ public final class EntryName {
   private EntryName() {}
 
   /**
-   * The name itself: a relative path of letters, digits and {@code . - _ * +}, of 400 characters at
-   * most. Since no part of it begins with a dot, a store may keep what is its own under such names.
+   * The name itself, if it is one: a relative path of letters, digits and {@code . - _ * +}, of 400
+   * characters at most. Since no part of it begins with a dot, a store may keep what is its own
+   * under such names.
    *
+   * @param name what was given as a name
+   * @return the same
    * @throws IllegalArgumentException if it could lead out of the store, or to what is the store's
-   *     own
+   *     own; the message says what was expected
    */
   public static String checked(String name) {
     if (name.length() > LONGEST || !NAME.matcher(name).matches()) {

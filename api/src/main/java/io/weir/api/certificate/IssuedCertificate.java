@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A certificate chain.
+ * A certificate chain. Immutable; two are {@code equals} if their chains are, byte by byte. Nothing
+ * of it is parsed here.
  *
  * @param chain X.509 certificates in DER, the leaf first, then its issuers; at least one
  */
@@ -22,13 +23,18 @@ public record IssuedCertificate(List<byte[]> chain) {
     chain = chain.stream().map(byte[]::clone).toList();
   }
 
-  /** X.509 certificates in DER, the leaf first, then its issuers; a copy. */
+  /** {@return X.509 certificates in DER, the leaf first, then its issuers; a copy} */
   @Override
   public List<byte[]> chain() {
     return chain.stream().map(byte[]::clone).toList();
   }
 
-  /** Whether it is the same chain, byte by byte. */
+  /**
+   * Whether it is the same chain, byte by byte.
+   *
+   * @param other another object, or null
+   * @return whether it is one
+   */
   @Override
   public boolean equals(Object other) {
     return other instanceof IssuedCertificate(List<byte[]> otherChain)

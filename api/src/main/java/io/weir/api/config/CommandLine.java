@@ -5,15 +5,18 @@ import java.util.List;
 /**
  * A program and its arguments. In a configuration file it is a text, the program alone, or a list
  * of texts, {@code [program, argument, ...]}. No shell is involved: nothing is split or expanded.
+ * Immutable; two are {@code equals} if their words are. {@link io.weir.api.process.Program} runs
+ * it.
  *
- * @param words the program, then its arguments
+ * @param words the program, then its arguments, which may be empty texts; an unmodifiable copy
  */
 public record CommandLine(List<String> words) {
 
   /**
-   * Checks that there is a program.
+   * Checks that there is a program. Whether it can be found and run is another question.
    *
-   * @throws IllegalArgumentException if there is none
+   * @throws IllegalArgumentException if there is none, or a NUL is in one of the words; the message
+   *     says what was expected
    */
   public CommandLine {
     words = List.copyOf(words);
@@ -28,7 +31,9 @@ public record CommandLine(List<String> words) {
   /**
    * A program without arguments.
    *
-   * @throws IllegalArgumentException if the text is blank
+   * @param program its name or path, spaces and all
+   * @return the command line
+   * @throws IllegalArgumentException if the text is blank, or a NUL is in it
    */
   public static CommandLine parse(String program) {
     return new CommandLine(List.of(program));
@@ -37,13 +42,16 @@ public record CommandLine(List<String> words) {
   /**
    * A program with its arguments.
    *
-   * @throws IllegalArgumentException if the list is empty, or its first text blank
+   * @param words the program first
+   * @return the command line
+   * @throws IllegalArgumentException if the list is empty, its first text blank, or a NUL in one of
+   *     them
    */
   public static CommandLine parse(List<String> words) {
     return new CommandLine(words);
   }
 
-  /** The words with a space between them; for messages, not for a shell. */
+  /** {@return the words with a space between them; for messages, not for a shell} */
   @Override
   public String toString() {
     return String.join(" ", words);

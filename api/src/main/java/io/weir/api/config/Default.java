@@ -9,12 +9,13 @@ import java.lang.annotation.Target;
 /**
  * The value of a key that is left out. A component without it is required, unless it is an {@link
  * java.util.Optional}, a list or a map (empty), or a record all of whose components may be left
- * out.
+ * out. Only single values can have one; it is read when the plugin's section is bound, and one that
+ * cannot be read is an error then.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Default {
-  /** The value as it would be written in a configuration file, without quotes. */
+  /** {@return the value as it would be written in a configuration file, without quotes} */
   String value();
 }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * A text in which Go's string escapes are resolved: {@code \n \r \t \a \b \f \v \\ \" \xNN \NNN
  * \}{@code uNNNN \}{@code UNNNNNNNN} (The Go Programming Language Specification, "String
- * literals"). Everything else is taken as UTF-8.
+ * literals"). Everything else is taken as UTF-8. Immutable; two are {@code equals} if they are
+ * written the same, so that ones with the same bytes may differ.
  */
 public final class EscapedText {
   private final String source;
@@ -20,6 +21,8 @@ public final class EscapedText {
   /**
    * Resolves the escapes.
    *
+   * @param source the text as it is written; may be empty
+   * @return the text
    * @throws IllegalArgumentException if an escape is not one of Go's; the message says what was
    *     expected
    */
@@ -27,17 +30,17 @@ public final class EscapedText {
     return new EscapedText(source, new Parser(source).bytes());
   }
 
-  /** The text as it was written, escapes and all. */
+  /** {@return the text as it was written, escapes and all} */
   public String source() {
     return source;
   }
 
-  /** The bytes it stands for, a copy. */
+  /** {@return the bytes it stands for, a copy} */
   public byte[] toBytes() {
     return bytes.clone();
   }
 
-  /** Whether it stands for no byte at all. */
+  /** {@return whether it stands for no byte at all} */
   public boolean isEmpty() {
     return bytes.length == 0;
   }
@@ -52,7 +55,7 @@ public final class EscapedText {
     return source.hashCode();
   }
 
-  /** The text as it was written. */
+  /** {@return the text as it was written} */
   @Override
   public String toString() {
     return source;

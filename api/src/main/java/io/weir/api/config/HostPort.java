@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /**
  * A host and a port. {@code ":8888"} has an empty host, which means every address; IPv6 addresses
  * are written in brackets, {@code "[::1]:80"}, and kept without them. A host of digits and dots
- * alone is an IPv4 address, and one with a colon an IPv6 address, or it is refused.
+ * alone is an IPv4 address, and one with a colon an IPv6 address, perhaps with a zone, or it is
+ * refused. Nothing is looked up. Immutable; two are {@code equals} if host, letter by letter, and
+ * port are.
  *
  * @param host a host name or an IP address without brackets; empty means every address
  * @param port 0 to 65535; 0 means that the system chooses, where that makes sense
@@ -24,7 +26,8 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the port is out of range or the host cannot be one
+   * @throws IllegalArgumentException if the port is out of range or the host cannot be one; the
+   *     message says what was expected
    */
   public HostPort {
     if (port < 0 || port > 65535) {
@@ -70,6 +73,8 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
   /**
    * Reads {@code host:port}.
    *
+   * @param text with a colon before the port, and brackets around an IPv6 address
+   * @return host and port
    * @throws IllegalArgumentException if it is not of that form; the message says what was expected
    */
   public static HostPort parse(String text) {
@@ -85,7 +90,12 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     return new HostPort(host, parsePort(text.substring(colon + 1)));
   }
 
-  /** A host as it is kept here: without the brackets that an IPv6 address may be written in. */
+  /**
+   * A host as it is kept here: without the brackets that an IPv6 address may be written in.
+   *
+   * @param host a host, with or without brackets; nothing else of it is looked at
+   * @return the same without them
+   */
   public static String withoutBrackets(String host) {
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
     return bracketed ? host.substring(1, host.length() - 1) : host;
@@ -98,13 +108,20 @@ public record HostPort(String host, int port) implements Comparable<HostPort> {
     return Integer.parseInt(text);
   }
 
-  /** By the text {@code host:port}, as {@link #toString} gives it. */
+  /**
+   * Compares by the text {@code host:port}, as {@link #toString} gives it.
+   *
+   * @param other the one to compare with
+   * @return below 0, 0 or above 0
+   */
   @Override
   public int compareTo(HostPort other) {
     return toString().compareTo(other.toString());
   }
 
-  /** {@code host:port}, with brackets around an IPv6 address. */
+  /**
+   * {@return {@code host:port}, with brackets around an IPv6 address, as {@link #parse} reads it}
+   */
   @Override
   public String toString() {
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;

@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /**
  * An address of the web, {@code http://} or {@code https://}. It may carry {@code user:password@},
- * meant for basic authentication; that is not printed.
+ * meant for basic authentication; that is not printed, so use {@code toString} in messages and
+ * {@link #uri} for requests. Immutable; two are {@code equals} if their addresses are.
  *
- * @param uri the address
+ * @param uri the address, with scheme and host
  */
 public record HttpUrl(URI uri) {
   private static final String EXPECTED = "http://host[:port]/path or https://...";
@@ -31,6 +32,8 @@ public record HttpUrl(URI uri) {
   /**
    * Reads an address.
    *
+   * @param text the address, already encoded (RFC 3986)
+   * @return the address
    * @throws IllegalArgumentException if it is not of that form; the message says what was expected
    */
   public static HttpUrl parse(String text) {
@@ -43,7 +46,9 @@ public record HttpUrl(URI uri) {
 
   /**
    * The value of a request's header {@code Authorization} (RFC 7617) for the {@code user:password@}
-   * that it carries; empty if it carries none.
+   * that it carries.
+   *
+   * @return the value, which is as secret as the password; empty if it carries none
    */
   public Optional<String> basicAuthorization() {
     return Optional.ofNullable(uri.getUserInfo())
@@ -51,7 +56,7 @@ public record HttpUrl(URI uri) {
         .map(credentials -> "Basic " + Base64.getEncoder().encodeToString(credentials));
   }
 
-  /** The address, {@code ***} for the part before {@code @}. */
+  /** {@return the address, {@code ***} for the part before {@code @}} */
   @Override
   public String toString() {
     String userInfo = uri.getRawUserInfo();

@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Warns of elements that are passed over, for one source: when they are others than the last time,
- * not at every poll. Safe for use by several threads.
+ * not at every poll. A product makes one for each source that it asks and keeps it. Safe for use by
+ * several threads; never blocks for long. The line is in the plugin's log, at warn, with the
+ * server, the number and the first reason.
  */
 public final class PassedOverLog {
   private final AtomicReference<PassedOver> last = new AtomicReference<>(PassedOver.NONE);
@@ -26,7 +28,13 @@ public final class PassedOverLog {
     this.context = context;
   }
 
-  /** What is passed over now. */
+  /**
+   * Takes what is passed over now, and warns if there are elements and they are others than the
+   * last time.
+   *
+   * @param now those of the list that has just been read; {@link PassedOver#NONE} if every element
+   *     was good, after which the same ones are told of again
+   */
   public void report(PassedOver now) {
     PassedOver before = last.getAndSet(now);
     if (now.count() > 0 && !now.areThoseOf(before)) {

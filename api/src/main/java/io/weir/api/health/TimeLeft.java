@@ -3,7 +3,10 @@ package io.weir.api.health;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** How much of a check's time is left, in the form that sockets take. */
+/**
+ * How much of a check's time is left, in the form that sockets take. Made at the beginning of a
+ * check, for that one alone. Safe for use by several threads; never blocks.
+ */
 public final class TimeLeft {
   private final long start = System.nanoTime();
   private final Duration timeout;
@@ -18,9 +21,11 @@ public final class TimeLeft {
   }
 
   /**
-   * What is left, at least 1 ms; 0 if there is no end.
+   * What is left now, for {@link java.net.Socket#setSoTimeout} and the like, where 0 means no end
+   * as well.
    *
-   * @throws SocketTimeoutException if nothing is left
+   * @return milliseconds, at least 1; 0 if there is no end
+   * @throws SocketTimeoutException if nothing is left; its message says how long the check had
    */
   public int millis() throws SocketTimeoutException {
     if (timeout.isZero()) {

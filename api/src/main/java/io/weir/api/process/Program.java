@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that is run, waited for, and killed with all that it started when it takes too long.
+ * A program that is run, waited for, and killed with all that it started when it takes too long,
+ * which is when the waiting thread is interrupted. Immutable: it may be run several times, also at
+ * the same time. It inherits weir's environment, user and working directory, and its standard input
+ * is empty.
  *
  * <p>Its pipes are emptied by the waiting thread itself, as far as something is in them. A thread
  * that reads a pipe cannot be interrupted, and would stay as long as anything that the program left
@@ -23,8 +26,8 @@ public final class Program {
   /**
    * A program that is not yet running.
    *
-   * @param command the program and its arguments
-   * @param outputLimit how many bytes it may write to its standard output
+   * @param command the program and its arguments, of which no shell makes anything else; not empty
+   * @param outputLimit how many bytes it may write to its standard output; 0 allows none
    */
   public Program(List<String> command, int outputLimit) {
     this.command = List.copyOf(command);
@@ -32,9 +35,12 @@ public final class Program {
   }
 
   /**
-   * Runs it to its end.
+   * Runs it to its end. Blocks until then, without a limit of its own; whatever it left running in
+   * the background is not waited for.
    *
-   * @throws IOException if it cannot be started or writes too much; the message is for operators
+   * @return what came of it, whatever its exit code
+   * @throws IOException if it cannot be started or writes too much, in which case it was killed;
+   *     the message is for operators
    * @throws InterruptedException if the thread was interrupted; the program was killed
    */
   public ProgramResult run() throws IOException, InterruptedException {

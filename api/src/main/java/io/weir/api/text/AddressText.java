@@ -11,7 +11,12 @@ import java.util.stream.IntStream;
 public final class AddressText {
   private AddressText() {}
 
-  /** An address without brackets and without a zone. */
+  /**
+   * An address without brackets and without a zone. Nothing is looked up.
+   *
+   * @param address IPv4 or IPv6
+   * @return the address in decimal with dots, or in the form of RFC 5952 in lower case
+   */
   public static String of(InetAddress address) {
     byte[] bytes = address.getAddress();
     return bytes.length == 4 ? address.getHostAddress() : ipv6(bytes);

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The lines of a stream that may go on for ever, such as one of events, each of them with an end
- * before a limit. What comes after the last end is none. Of one thread.
+ * before a limit. What comes after the last end is none. Of one thread. It keeps 8 KiB and the line
+ * at hand in memory, reads ahead, and does not close the stream.
  */
 public final class BoundedLines {
   private final InputStream in;
@@ -16,7 +17,10 @@ public final class BoundedLines {
   private int at;
   private int end;
 
-  /** A line is longer than is allowed; nothing can be read after it. */
+  /**
+   * A line is longer than is allowed; nothing can be read after it. Made by {@link BoundedLines}
+   * alone.
+   */
   public static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -28,6 +32,7 @@ public final class BoundedLines {
   /**
    * The lines of a stream.
    *
+   * @param in the stream, which stays the caller's to close
    * @param longest how many bytes one may have, without its end
    */
   public BoundedLines(InputStream in, int longest) {
@@ -36,9 +41,10 @@ public final class BoundedLines {
   }
 
   /**
-   * Waits for the next line.
+   * Waits for the next line, as long as the stream does: what ends its reading ends this.
    *
-   * @return it without the line feed at its end; empty at the end of the stream
+   * @return it without the line feed at its end, a carriage return before that included; empty at
+   *     the end of the stream, at which a beginning without an end is dropped
    * @throws TooLongException if it is too long
    * @throws IOException if the stream breaks off
    */

@@ -9,7 +9,12 @@ public final class Excerpt {
 
   private Excerpt() {}
 
-  /** Cuts a text that is long, and puts a {@code ?} for what is not meant to be printed. */
+  /**
+   * Cuts a text after 200 characters, and puts a {@code ?} for what is not meant to be printed.
+   *
+   * @param text any text
+   * @return what fits into one line, with {@code ...} where it was cut
+   */
   public static String of(String text) {
     String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return CONTROL.matcher(start).replaceAll("?");

@@ -1,4 +1,4 @@
-/** Texts from outside, made fit for messages. */
+/** Texts from outside, made fit for messages, identities and bounded memory. */
 @NullMarked
 package io.weir.api.text;
 

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Whom a TLS client trusts, and as whom it shows itself. {@link
- * io.weir.api.PluginContext#clientTls} makes of it what an HTTP client takes.
+ * Whom a TLS client trusts, and as whom it shows itself. No file is read here: {@link
+ * io.weir.api.PluginContext#clientTls} makes of it what an HTTP client takes. Immutable.
  *
  * @param authorities certificates of the CAs that alone are trusted; empty means the system's
  * @param certificate the client's own certificate chain; empty means none is shown
@@ -27,7 +27,7 @@ public record ClientTls(
   /**
    * Checks that certificate and key come together.
    *
-   * @throws InvalidConfigException if one is missing
+   * @throws InvalidConfigException if one is missing; it names the key of the other
    */
   public ClientTls {
     if (certificate.isPresent() && key.isEmpty()) {
@@ -44,7 +44,11 @@ public record ClientTls(
    * The three files as gobetween's sections have them: {@code PREFIXcacert_path}, {@code
    * PREFIXcert_path}, {@code PREFIXkey_path}, each of them optional.
    *
-   * @param prefix what the keys begin with, e.g. {@code "docker_tls_"}
+   * @param prefix what the keys begin with, e.g. {@code "docker_tls_"}; may be empty
+   * @param cacertPath the CAs that alone are trusted; the system's if empty
+   * @param certPath the client's own certificate chain; goes with {@code keyPath}
+   * @param keyPath its private key
+   * @return the files with their keys, verified
    * @throws InvalidConfigException if there is a certificate without a key or a key without one
    */
   public static ClientTls ofKeys(
@@ -71,12 +75,21 @@ public record ClientTls(
         });
   }
 
-  /** The same, but only the CAs of a file are trusted. */
+  /**
+   * The same, verified, but only the CAs of a file are trusted.
+   *
+   * @param newAuthorities the file
+   * @return a copy
+   */
   public ClientTls trusting(PemFile newAuthorities) {
     return new ClientTls(Optional.of(newAuthorities), certificate, key, true);
   }
 
-  /** The same, but whatever the server shows is taken. */
+  /**
+   * The same, but whatever the server shows is taken.
+   *
+   * @return a copy
+   */
   public ClientTls unverified() {
     return new ClientTls(authorities, certificate, key, false);
   }

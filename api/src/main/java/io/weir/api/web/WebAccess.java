@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A section that says how one is let in by a web server. All of it may be left out, so it can be a
- * component of a configuration record just so.
+ * component of a configuration record just so. No file is read here. Later versions of the API may
+ * add keys that may be left out.
  *
  * @param headers sent with each request; their values are not shown, as some are secret
  * @param username with {@code password} for basic authentication (RFC 7617)
@@ -51,7 +52,7 @@ public record WebAccess(
   /**
    * Checks what goes together.
    *
-   * @throws InvalidConfigException if something does not
+   * @throws InvalidConfigException if something does not; it names the key in this section
    */
   public WebAccess {
     headers = Map.copyOf(headers);
@@ -80,7 +81,11 @@ public record WebAccess(
     }
   }
 
-  /** The value of a request's header {@code Authorization}; empty if none is sent. */
+  /**
+   * The value of a request's header {@code Authorization}, of the token or of name and password.
+   *
+   * @return the value; empty if none is sent
+   */
   public Optional<Secret> authorization() {
     if (token.isPresent()) {
       return Optional.of(new Secret("Bearer " + token.get().value()));
@@ -112,6 +117,8 @@ public record WebAccess(
    * Whom a client trusts, and as whom it shows itself.
    *
    * @param section the key of this section, for messages
+   * @return the files, for {@link io.weir.api.PluginContext#clientTls} or {@link
+   *     WebService.Builder#tls}
    */
   public ClientTls tls(String section) {
     ClientTls tls = ClientTls.ofKeys(section + ".", cacertPath, certPath, keyPath);

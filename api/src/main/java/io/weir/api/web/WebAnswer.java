@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** What a web server answers. Closing it gives up what was not read. */
+/**
+ * What a web server answers. Whoever asked closes it; closing it gives up what was not read. The
+ * body comes in while it is read, which blocks, and an interrupt ends that. Of one thread.
+ */
 public final class WebAnswer implements AutoCloseable {
   private final HttpUrl service;
   private final HttpResponse<InputStream> response;
@@ -16,17 +19,26 @@ public final class WebAnswer implements AutoCloseable {
     this.response = response;
   }
 
-  /** The status, e.g. 200. */
+  /** {@return the status, e.g. 200; one of a redirect that was not followed is among them} */
   public int status() {
     return response.statusCode();
   }
 
-  /** The first header of a name; empty if there is none. */
+  /**
+   * The first header of a name.
+   *
+   * @param name in any case
+   * @return its value; empty if there is none
+   */
   public Optional<String> header(String name) {
     return response.headers().firstValue(name);
   }
 
-  /** The body, which comes in as it is read. Whoever reads it limits how much. */
+  /**
+   * The body, which comes in as it is read. Whoever reads it limits how much.
+   *
+   * @return the stream, always the same; closing it is the same as closing the answer
+   */
   public InputStream body() {
     return response.body();
   }
@@ -34,7 +46,9 @@ public final class WebAnswer implements AutoCloseable {
   /**
    * This answer, if its status is 200.
    *
-   * @throws IOException if it is another one; the answer is closed then
+   * @return this
+   * @throws IOException if it is another one; the answer is closed then, and the message says
+   *     address and status
    */
   public WebAnswer ok() throws IOException {
     if (status() != 200) {
@@ -45,9 +59,10 @@ public final class WebAnswer implements AutoCloseable {
   }
 
   /**
-   * Reads all of the body.
+   * Reads all of the body. Blocks until it is there.
    *
-   * @param limit how many bytes at most
+   * @param limit how many bytes at most; 0 allows none
+   * @return the body; may be empty
    * @throws IOException if it is longer, or breaks off
    */
   public byte[] bytes(int limit) throws IOException {
@@ -58,6 +73,11 @@ public final class WebAnswer implements AutoCloseable {
     return bytes;
   }
 
+  /**
+   * Gives up what was not read; further calls do nothing.
+   *
+   * @throws IOException if the stream cannot be closed
+   */
   @Override
   public void close() throws IOException {
     body().close();

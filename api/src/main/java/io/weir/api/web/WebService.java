@@ -18,10 +18,12 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * A service on a web server that is asked again and again. Its calls block and end when the thread
- * is interrupted. Up to five redirects of a GET are followed, but not from https to http; headers
- * of the service and a request's own {@code Authorization} go to its own origin only. A name and
- * password in its address are sent as basic authentication. Nothing of them is in a message.
+ * A service on a web server that is asked again and again. A product makes one, keeps it and closes
+ * it. Its calls block and end when the thread is interrupted; connecting takes 10 s at most, all
+ * else is bounded by the caller's deadline alone. Up to five redirects of a GET are followed, but
+ * not from https to http; headers of the service and a request's own {@code Authorization} go to
+ * its own origin only. A name and password in its address are sent as basic authentication. Nothing
+ * of them is in a message. Safe for use by several threads; it speaks HTTP/1.1.
  */
 public final class WebService implements AutoCloseable {
   private static final Duration TO_CONNECT = Duration.ofSeconds(10);
@@ -31,7 +33,10 @@ public final class WebService implements AutoCloseable {
   private final Map<String, String> headers;
   private final HttpClient client;
 
-  /** What is said about a service before it is asked. */
+  /**
+   * What is said about a service before it is asked. Of one thread; each method but {@link #build}
+   * returns this.
+   */
   public static final class Builder {
     private final HttpUrl base;
     private final PluginContext context;
@@ -51,7 +56,13 @@ public final class WebService implements AutoCloseable {
       base.basicAuthorization().ifPresent(value -> header("Authorization", value));
     }
 
-    /** Speaks TLS with an https address as said; by default the system's CAs are trusted. */
+    /**
+     * Speaks TLS with an https address as said; by default the system's CAs are trusted. With an
+     * http address it has no effect.
+     *
+     * @param newTls whom to trust, and as whom to show oneself; the last one counts
+     * @return this
+     */
     public Builder tls(ClientTls newTls) {
       tls = newTls;
       return this;
@@ -60,7 +71,9 @@ public final class WebService implements AutoCloseable {
     /**
      * Asks as a section of the configuration says.
      *
+     * @param access headers, credentials and TLS
      * @param section the key of the section, for messages
+     * @return this
      */
     public Builder access(WebAccess access, String section) {
       access.headers().forEach((name, value) -> header(name, value.value()));
@@ -68,25 +81,44 @@ public final class WebService implements AutoCloseable {
       return tls(access.tls(section));
     }
 
-    /** Sends a header with each request. */
+    /**
+     * Sends a header with each request, in place of an earlier value.
+     *
+     * @param name its name, in the same case each time
+     * @param value its value
+     * @return this
+     */
     public Builder header(String name, String value) {
       headers.put(name, value);
       return this;
     }
 
-    /** Sends a user's name and password with each request (RFC 7617). */
+    /**
+     * Sends a user's name and password with each request (RFC 7617).
+     *
+     * @param user without a colon
+     * @param password may be empty
+     * @return this
+     */
     public Builder basicAuthorization(String user, Secret password) {
       return header("Authorization", WebAccess.basic(user, password).value());
     }
 
-    /** Sends a token with each request (RFC 6750). */
+    /**
+     * Sends a token with each request (RFC 6750).
+     *
+     * @param token the token
+     * @return this
+     */
     public Builder bearer(Secret token) {
       return header("Authorization", "Bearer " + token.value());
     }
 
     /**
-     * The service; nothing is connected yet.
+     * The service; nothing is connected yet. With an https address the files of TLS are read, which
+     * may block.
      *
+     * @return the service, for the caller to close
      * @throws io.weir.api.config.InvalidConfigException if a file of TLS cannot be used
      */
     public WebService build() {
@@ -108,6 +140,7 @@ public final class WebService implements AutoCloseable {
    *
    * @param base its address, from which requests go on
    * @param context of the product that asks; its executor runs the client
+   * @return what more can be said about it
    */
   public static Builder at(HttpUrl base, PluginContext context) {
     return new Builder(base, context);
@@ -117,6 +150,8 @@ public final class WebService implements AutoCloseable {
    * A GET of an address relative to the base; an empty one is the base itself.
    *
    * @param relative path and query, already encoded (RFC 3986, 4.2)
+   * @return the request with the service's headers, to be changed at will
+   * @throws IllegalArgumentException if it is not encoded, or a header cannot be one
    */
   public HttpRequest.Builder request(String relative) {
     URI uri = relative.isEmpty() ? base.uri() : base.uri().resolve(relative);
@@ -126,9 +161,13 @@ public final class WebService implements AutoCloseable {
   }
 
   /**
-   * Asks. The caller closes the answer.
+   * Asks. Blocks until the headers of the answer are there. The caller closes the answer.
    *
-   * @throws IOException if there is none; the message names the address
+   * @param request of {@link #request}, as its headers go to the service's origin only
+   * @return the answer, whatever its status
+   * @throws IOException if there is none; where nobody can be connected to, the message names the
+   *     address
+   * @throws InterruptedException if the thread was interrupted; nothing is left open then
    */
   public WebAnswer send(HttpRequest request) throws IOException, InterruptedException {
     HttpRequest next = request;
@@ -146,7 +185,14 @@ public final class WebService implements AutoCloseable {
     }
   }
 
-  /** Asks for an address relative to the base, as {@link #request} has it. */
+  /**
+   * Asks for an address relative to the base, as {@link #request} has it.
+   *
+   * @param relative path and query, already encoded (RFC 3986, 4.2)
+   * @return the answer, whatever its status, for the caller to close
+   * @throws IOException as {@link #send}
+   * @throws InterruptedException as {@link #send}
+   */
   public WebAnswer get(String relative) throws IOException, InterruptedException {
     return send(request(relative).build());
   }
@@ -216,7 +262,10 @@ public final class WebService implements AutoCloseable {
     return uri.getPort() < 0 ? standard : uri.getPort();
   }
 
-  /** Ends what is under way. */
+  /**
+   * Ends what is under way, which then throws, and waits until it has. The product that made it
+   * does so in its own {@code close}.
+   */
   @Override
   public void close() {
     client.shutdownNow();
