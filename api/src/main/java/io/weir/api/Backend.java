@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param weight share of the connections among equals; default 1; a negative one is never chosen by
  *     balancers that know weights, and what 0 means is theirs to say
  * @param maxConnections connections at the same time; 0 means no limit
- * @param sni the server name this backend is for, in any case, without spaces; empty if none
+ * @param sni the server name this backend is for, without spaces; how it is compared is for the
+ *     server's section {@code sni} to say. Empty if none
  */
 public record Backend(HostPort address, int priority, int weight, int maxConnections, String sni) {
 

@@ -41,7 +41,7 @@
  * thread is interrupted and the product forgotten. Calls that were under way are interrupted before
  * and given a moment to return; none begins afterwards. What {@code close} throws is logged and has
  * no other consequence. Threads that a product has started itself are its own to end. The plugin's
- * classes stay loaded until the process ends.
+ * classes stay loaded until weir ends.
  *
  * <h2>Null, zero and empty</h2>
  *

@@ -4,9 +4,9 @@ import io.weir.api.Backend;
 import java.util.List;
 
 /**
- * One server's way of choosing backends. It lives as long as its server, unless the record of
- * {@code servers.X.balancer} changes, and keeps what has to outlive a change of the set: cursors,
- * tables, averages.
+ * One server's way of choosing backends. It lives as long as its server, unless {@code balance} or
+ * the record of {@code servers.X.balancer} changes, and keeps what has to outlive a change of the
+ * set: cursors, tables, averages.
  */
 public interface Balancer extends AutoCloseable {
 
@@ -30,11 +30,12 @@ public interface Balancer extends AutoCloseable {
 
   /**
    * Feedback on a choice, called on an event loop, on several at the same time: must not block,
-   * lock or allocate. Also called for backends that have left the set since, and for a backend
-   * whose weight or another value is no longer this one. Not called any more once it is being
-   * closed. What it throws is logged once and ignored. Default: ignored.
+   * lock or allocate. Also called for backends that have left the set since. None begins any more
+   * once {@link #close} is called, but one may still be under way then. What it throws is logged
+   * once and ignored. Default: ignored.
    *
-   * @param backend what was chosen, as it was when it was chosen
+   * @param backend what was chosen, as weir knows it now: of the same address, but its weight and
+   *     the like may differ from what {@link #over} was given
    * @param outcome what came of it
    * @param nanos how long it took, 0 or more: connecting for {@link Outcome#CONNECTED} and {@link
    *     Outcome#FAILED}, the whole connection for {@link Outcome#CLOSED}. UDP has no connecting: 0

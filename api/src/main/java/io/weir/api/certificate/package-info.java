@@ -7,9 +7,15 @@
  * is one product in the process, made at the start and closed at the end; a reload does not make
  * another one. Keys and chains cross as PKCS#8 and DER, so no library class leaves its plugin.
  *
+ * <p>An issuer that has a program sign:
+ *
  * {@snippet file="io/weir/api/snippets/ProgramIssuer.java" region="issuer"}
  *
+ * <p>A responder that leaves answers where a web server shows them:
+ *
  * {@snippet file="io/weir/api/snippets/FolderResponder.java" region="responder"}
+ *
+ * <p>A store that keeps nothing over restarts, but all else that is asked of one:
  *
  * {@snippet file="io/weir/api/snippets/MemoryStore.java" region="store"}
  *

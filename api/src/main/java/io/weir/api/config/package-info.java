@@ -21,23 +21,64 @@
  * <caption>What a component may be</caption>
  * <thead><tr><th scope="col">type</th><th scope="col">in a file</th></tr></thead>
  * <tbody>
- * <tr><td>{@code int}, {@code long}</td><td>a whole number in the type's range</td></tr>
- * <tr><td>{@code double}</td><td>a number</td></tr>
- * <tr><td>{@code boolean}</td><td>{@code true} or {@code false}</td></tr>
- * <tr><td>{@code String}</td><td>any text</td></tr>
- * <tr><td>{@link java.nio.file.Path}, {@link java.net.URI}, {@link java.util.regex.Pattern}</td><td>a text that is one; a path is not empty</td></tr>
- * <tr><td>{@link java.time.Duration}</td><td>Go's spelling, {@code 1m30s}, or the number 0; never negative</td></tr>
- * <tr><td>an enum</td><td>its constant's name in lower case</td></tr>
- * <tr><td>{@link io.weir.api.config.Secret}, {@link io.weir.api.config.HostPort}, {@link
- * io.weir.api.config.HttpUrl}, {@link io.weir.api.config.EscapedText}, {@link
- * io.weir.api.config.CommandLine}</td><td>a text; see there</td></tr>
- * <tr><td>any type with {@code public static T parse(String)}, and perhaps {@code parse(List<String>)}</td><td>a
- * text, or a list of texts. It throws {@code IllegalArgumentException} whose message is what was expected;
- * {@code toString} gives what {@code parse} reads, and {@code equals} tells whether two are the same, because weir writes configurations, too</td></tr>
- * <tr><td>a record</td><td>a section of its own; it cannot contain itself</td></tr>
- * <tr><td>{@code List<T>}, {@code Map<String, T>}</td><td>a list; a section whose keys are names of the
- * operator's choice. Both unmodifiable, in the order of the file</td></tr>
- * <tr><td>{@code Optional<T>}</td><td>a key that may be left out without a default</td></tr>
+ * <tr>
+ * <td>{@code int}, {@code long}</td>
+ * <td>a whole number in the type's range</td>
+ * </tr>
+ * <tr>
+ * <td>{@code double}</td>
+ * <td>a number</td>
+ * </tr>
+ * <tr>
+ * <td>{@code boolean}</td>
+ * <td>{@code true} or {@code false}</td>
+ * </tr>
+ * <tr>
+ * <td>{@code String}</td>
+ * <td>any text</td>
+ * </tr>
+ * <tr>
+ * <td>{@link java.nio.file.Path}, {@link java.net.URI}, {@link java.util.regex.Pattern}</td>
+ * <td>a text that is one; a path is not empty</td>
+ * </tr>
+ * <tr>
+ * <td>{@link java.time.Duration}</td>
+ * <td>Go's spelling, {@code 1m30s}, or the number 0; never negative</td>
+ * </tr>
+ * <tr>
+ * <td>an enum</td>
+ * <td>its constant's name in lower case</td>
+ * </tr>
+ * <tr>
+ * <td>{@link io.weir.api.config.Secret}, {@link io.weir.api.config.HostPort},
+ * {@link io.weir.api.config.HttpUrl}, {@link io.weir.api.config.EscapedText},
+ * {@link io.weir.api.config.CommandLine}</td>
+ * <td>a text; see there</td>
+ * </tr>
+ * <tr>
+ * <td>any type with {@code public static T parse(String)}, and perhaps
+ * {@code parse(List<String>)}</td>
+ * <td>a text, or a list of texts. The method throws an {@code IllegalArgumentException} whose
+ * message is what was expected; {@code toString} gives what it reads and {@code equals} tells
+ * whether two are the same, because weir writes configurations, too</td>
+ * </tr>
+ * <tr>
+ * <td>a record</td>
+ * <td>a section of its own; it cannot contain itself</td>
+ * </tr>
+ * <tr>
+ * <td>{@code List<T>}</td>
+ * <td>a list; unmodifiable</td>
+ * </tr>
+ * <tr>
+ * <td>{@code Map<String, T>}</td>
+ * <td>a section whose keys are names of the operator's choice; unmodifiable, in the order of the
+ * file</td>
+ * </tr>
+ * <tr>
+ * <td>{@code Optional<T>}</td>
+ * <td>a key that may be left out without a default</td>
+ * </tr>
  * </tbody>
  * </table>
  *

@@ -3,8 +3,8 @@
  * io.weir.api.discovery.Discovery} for each server whose {@code discovery.kind} it is. weir asks it
  * for the whole list at the start, again every {@code interval}, and 2 s after a failure; where the
  * source tells of changes by itself, it is watched as well. A new list takes the place of the one
- * before: backends that are in both keep their connections, health and place, those that are gone
- * get no new ones.
+ * before: backends that are in both keep their connections and what is known of their health, those
+ * that are gone get no new connections.
  *
  * {@snippet file="io/weir/api/snippets/LinesDiscovery.java" region="discovery"}
  *
