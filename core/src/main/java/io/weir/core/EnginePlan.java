@@ -11,8 +11,8 @@ import io.weir.core.config.ServerRule;
 import io.weir.core.config.WeirConfig;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
+import io.weir.core.plugin.ExtensionCatalog;
 import io.weir.core.plugin.ExtensionRegistries;
-import io.weir.core.plugin.HealthCheckTraits;
 import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.PluginEnvironment;
 import io.weir.core.plugin.PluginLoader;
@@ -29,6 +29,7 @@ import java.util.Map;
 public final class EnginePlan implements AutoCloseable {
   private final SourceBinder binder;
   private final BoundConfig bound;
+  private final PluginSource plugins;
   private final ExtensionRegistries extensions;
   private final Protocols protocols;
   private final StartProgress progress;
@@ -36,11 +37,13 @@ public final class EnginePlan implements AutoCloseable {
   private EnginePlan(
       SourceBinder binder,
       BoundConfig bound,
+      PluginSource plugins,
       ExtensionRegistries extensions,
       Protocols protocols,
       StartProgress progress) {
     this.binder = binder;
     this.bound = bound;
+    this.plugins = plugins;
     this.extensions = extensions;
     this.protocols = protocols;
     this.progress = progress;
@@ -56,42 +59,47 @@ public final class EnginePlan implements AutoCloseable {
     Config tree = SourceBinder.read(source, environmentVariables, environment);
     progress.ended("configuration");
     Protocols protocols = Protocols.installed();
+    List<Path> folders = List.of(plugins);
+    PluginLoader loader = new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()));
     InstalledPlugins installed =
-        new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()))
-            .load(List.of(plugins), ConfigBinder.plugins(tree).replace(), protocols.names());
+        loader.load(folders, ConfigBinder.plugins(tree).replace(), protocols.names());
     ExtensionRegistries extensions = installed.extensions();
     progress.ended("plugins");
     try {
-      List<ServerRule> rules = List.of(protocols, checkFitsProtocol(extensions));
       SourceBinder binder =
-          new SourceBinder(environment, new ConfigBinder(extensions, protocols.names(), rules));
+          new SourceBinder(environment, by -> binder(protocols, by), extensions.catalog());
       BoundConfig bound = binder.bind(tree);
       progress.ended("binding");
-      return new EnginePlan(binder, bound, installed.sound(), protocols, progress);
+      return new EnginePlan(
+          binder,
+          bound,
+          config -> loader.change(folders, config.replace(), protocols.names(), extensions),
+          installed.sound(),
+          protocols,
+          progress);
     } catch (ConfigException e) {
       extensions.close();
       throw installed.problems().isEmpty() ? e : both(installed.problems(), e);
     }
   }
 
-  private static StartException both(List<String> plugins, ConfigException configuration) {
+  private static ConfigBinder binder(Protocols protocols, ExtensionCatalog plugins) {
+    ServerRule checkFitsProtocol =
+        (server, config, problems) ->
+            config
+                .healthcheck()
+                .filter(check -> !plugins.supports(check.kind(), config.protocol()))
+                .ifPresent(_ ->
+                    problems.report(
+                        "healthcheck.kind",
+                        "a check that makes sense for protocol `" + config.protocol() + "`"));
+    return new ConfigBinder(plugins, protocols.names(), List.of(protocols, checkFitsProtocol));
+  }
+
+  static StartException both(List<String> plugins, ConfigException configuration) {
     List<String> lines = new ArrayList<>(plugins);
     lines.addAll(configuration.lines());
     return new StartException(lines, configuration);
-  }
-
-  private static ServerRule checkFitsProtocol(ExtensionRegistries extensions) {
-    return (server, config, problems) ->
-        config
-            .healthcheck()
-            .ifPresent(check -> {
-              HealthCheckTraits traits = extensions.healthChecks().traits(check.kind());
-              if (!traits.supports(config.protocol())) {
-                problems.report(
-                    "healthcheck.kind",
-                    "a check that makes sense for protocol `" + config.protocol() + "`");
-              }
-            });
   }
 
   /** The configuration, with each server's defaults filled in. */
@@ -142,6 +150,10 @@ public final class EnginePlan implements AutoCloseable {
    */
   public Weir start(ConnectionLog log) {
     return Weir.start(this, log);
+  }
+
+  PluginSource plugins() {
+    return plugins;
   }
 
   Protocols protocols() {

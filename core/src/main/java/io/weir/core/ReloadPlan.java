@@ -4,15 +4,24 @@ import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.Problem;
 import io.weir.core.config.WeirConfig;
+import io.weir.core.plugin.PluginChange;
 import java.util.List;
 
-/** A configuration that weir could go on by, found sound, and what that would change. */
-public final class ReloadPlan {
+/**
+ * A configuration that weir could go on by, with the plugins that are installed now, all found
+ * sound, and what that would change.
+ */
+public final class ReloadPlan implements AutoCloseable {
+  private final SourceBinder binder;
   private final BoundConfig bound;
+  private final PluginChange plugins;
   private final ConfigDifference difference;
 
-  ReloadPlan(BoundConfig bound, ConfigDifference difference) {
+  ReloadPlan(
+      SourceBinder binder, BoundConfig bound, PluginChange plugins, ConfigDifference difference) {
+    this.binder = binder;
     this.bound = bound;
+    this.plugins = plugins;
     this.difference = difference;
   }
 
@@ -42,7 +51,21 @@ public final class ReloadPlan {
     return bound.warnings().stream().map(Problem::toString).toList();
   }
 
+  SourceBinder binder() {
+    return binder;
+  }
+
   BoundConfig bound() {
     return bound;
+  }
+
+  PluginChange plugins() {
+    return plugins;
+  }
+
+  /** Lets go of plugins that were loaded for it, unless it was put into effect. */
+  @Override
+  public void close() {
+    plugins.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.core;
 
+import com.typesafe.config.Config;
 import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
@@ -8,6 +9,7 @@ import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.WeirConfig;
+import io.weir.core.plugin.PluginChange;
 import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
@@ -21,18 +23,21 @@ import java.util.Set;
  * time, never on an event loop.
  */
 final class RunningConfig {
-  private final SourceBinder binder;
+  private final PluginSource plugins;
   private final Servers servers;
   private final ObtainedCertificates certificates;
+  private volatile SourceBinder binder;
   private volatile BoundConfig current;
   private volatile boolean frozen;
 
   RunningConfig(
       SourceBinder binder,
+      PluginSource plugins,
       Servers servers,
       ObtainedCertificates certificates,
       BoundConfig initial) {
     this.binder = binder;
+    this.plugins = plugins;
     this.servers = servers;
     this.certificates = certificates;
     this.current = initial;
@@ -63,7 +68,7 @@ final class RunningConfig {
     }
     BoundConfig next = binder.with(current, name, section);
     try {
-      putIntoEffect(next);
+      putIntoEffect(next, List.of());
     } catch (SectionException e) {
       throw new ConfigException(List.of(ConfigBinder.problem(next.tree(), e)));
     } catch (ServerStartException e) {
@@ -84,23 +89,46 @@ final class RunningConfig {
     return true;
   }
 
+  /**
+   * Binds another configuration, by the plugins that are installed now.
+   *
+   * @return what would change, to be closed
+   */
   ReloadPlan plan(ConfigSource source, boolean environmentVariables) {
-    BoundConfig next = binder.bind(source, environmentVariables);
-    return new ReloadPlan(next, ConfigDifference.between(config(), next.config()));
+    SourceBinder known = binder;
+    Config tree = known.read(source, environmentVariables);
+    PluginChange change = plugins.change(ConfigBinder.plugins(tree));
+    try {
+      SourceBinder next = known.by(change.catalog());
+      BoundConfig bound = next.bind(tree);
+      change.requireSound();
+      return new ReloadPlan(
+          next, bound, change, ConfigDifference.between(config(), bound.config(), change.lines()));
+    } catch (ConfigException e) {
+      change.close();
+      throw change.problems().isEmpty() ? e : EnginePlan.both(change.problems(), e);
+    } catch (RuntimeException e) {
+      change.close();
+      throw e;
+    }
   }
 
   synchronized ConfigDifference apply(ReloadPlan plan) {
     requireChangeable();
     try {
-      return putIntoEffect(plan.bound());
+      plan.plugins().begin();
+      ConfigDifference difference = putIntoEffect(plan.bound(), plan.plugins().lines());
+      plan.plugins().commit();
+      binder = plan.binder();
+      return difference;
     } catch (RuntimeException e) {
       throw new StartException(StartFailure.lines(plan.bound(), e), e);
     }
   }
 
   /** Either all of it comes to be or nothing does. */
-  private ConfigDifference putIntoEffect(BoundConfig next) {
-    ConfigDifference difference = ConfigDifference.between(config(), next.config());
+  private ConfigDifference putIntoEffect(BoundConfig next, List<String> plugins) {
+    ConfigDifference difference = ConfigDifference.between(config(), next.config(), plugins);
     List<ServerDefinition> wanted =
         ServerDefinition.all(next.config()).stream()
             .filter(server -> !difference.untouched().contains(server.name()))

@@ -14,7 +14,9 @@ import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.Lifecycle;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.OfferedExtension;
 import io.weir.core.plugin.PluginEnvironment;
+import io.weir.core.plugin.PluginStatus;
 import io.weir.core.plugin.PluginVerification;
 import io.weir.core.plugin.VerifiedPlugin;
 import io.weir.core.pool.PoolThreads;
@@ -46,7 +48,8 @@ public final class Weir {
     this.loops = injector.getInstance(EventLoops.class);
     this.servers = injector.getInstance(Servers.class);
     this.certificates = injector.getInstance(ObtainedCertificates.class);
-    this.running = new RunningConfig(plan.binder(), servers, certificates, plan.bound());
+    this.running =
+        new RunningConfig(plan.binder(), plan.plugins(), servers, certificates, plan.bound());
     // Servers are given the certificates that are kept, so those are read before.
     this.lifecycle =
         new Lifecycle(
@@ -150,6 +153,16 @@ public final class Weir {
     return loops;
   }
 
+  /** How it stands with the plugins. */
+  public List<PluginStatus> plugins() {
+    return extensions.status();
+  }
+
+  /** What they offer, also what is replaced, by kind and name. */
+  public List<OfferedExtension> offered() {
+    return extensions.offered();
+  }
+
   /** What the plugins count. */
   public PluginMetrics pluginMetrics() {
     return extensions.metrics();
@@ -182,12 +195,15 @@ public final class Weir {
   }
 
   /**
-   * Reads and checks another configuration for this weir, and says what it would change. Nothing is
-   * changed.
+   * Reads and checks another configuration for this weir, and the plugins that are installed now,
+   * and says what that would change. Nothing is changed.
    *
    * @param source the complete configuration
    * @param environmentVariables whether {@code ${NAME}} is replaced in it first (TOML and JSON)
+   * @return the plan, to be closed
    * @throws io.weir.core.config.ConfigException with all that is wrong with it
+   * @throws io.weir.core.plugin.PluginException with all that is wrong with the plugins
+   * @throws StartException with all that is wrong if something is wrong with both
    */
   public ReloadPlan planReload(ConfigSource source, boolean environmentVariables) {
     return running.plan(source, environmentVariables);

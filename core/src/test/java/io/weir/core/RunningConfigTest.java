@@ -14,6 +14,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
 import io.weir.core.acme.ObtainedCertificates;
+import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
 import io.weir.core.config.ConfigDifference;
 import io.weir.core.config.ConfigException;
@@ -22,12 +23,17 @@ import io.weir.core.config.ConfigSource;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.ExtensionTypes;
 import io.weir.core.config.SectionException;
+import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.PluginEnvironment;
+import io.weir.core.plugin.PluginLoader;
 import io.weir.core.server.PreparedServer;
 import io.weir.core.server.Protocol;
 import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
 import io.weir.core.server.Servers;
+import io.weir.core.stats.PluginMetrics;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,6 +46,7 @@ import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.mockito.Mock;
 import org.mockito.junit.jupiter.MockitoExtension;
 
@@ -50,21 +57,30 @@ class RunningConfigTest {
   @Mock private ObtainedCertificates certificates;
   private final Map<String, Server> made = new ConcurrentHashMap<>();
   private final List<String> events = Collections.synchronizedList(new ArrayList<>());
-  private final SourceBinder binder =
-      new SourceBinder(
-          Map.of(), new ConfigBinder(new StaticOnly(), Set.of("tcp", "other"), List.of()));
+  @TempDir private Path folder;
   private Servers servers;
   private RunningConfig running;
 
   @BeforeEach
   void start() {
     lenient().doAnswer(call -> prepared(call.getArgument(0))).when(protocol).prepare(any());
-    var initial = binder.bind(hocon(server("web", 80, "")), false);
+    PluginLoader loader = new PluginLoader(PluginEnvironment.of(folder, new PluginMetrics()));
+    ExtensionRegistries none = loader.load(List.of(folder), Map.of(), Set.of()).sound();
+    ConfigBinder knowsStatic =
+        new ConfigBinder(new StaticOnly(), Set.of("tcp", "other"), List.of());
+    SourceBinder binder = new SourceBinder(Map.of(), _ -> knowsStatic, none.catalog());
+    BoundConfig initial = binder.bind(binder.read(hocon(server("web", 80, "")), false));
     servers =
         new Servers(
             Map.of("tcp", protocol, "other", protocol), ServerDefinition.all(initial.config()));
     servers.start();
-    running = new RunningConfig(binder, servers, certificates, initial);
+    running =
+        new RunningConfig(
+            binder,
+            config -> loader.change(List.of(folder), config.replace(), Set.of(), none),
+            servers,
+            certificates,
+            initial);
     events.clear();
   }
 

@@ -40,6 +40,7 @@ final class ReloadRoute {
     tree.put("untouched", difference.untouched());
     tree.put("live", difference.live());
     tree.put("restart", difference.restart());
+    tree.put("plugins", difference.plugins());
     return tree;
   }
 }

@@ -100,12 +100,17 @@ final class Reloader implements Reloading, AutoCloseable {
   }
 
   private ConfigDifference applied() throws InterruptedException {
-    ReloadPlan plan = engine.planReload(weir, request);
-    plan.warnings().forEach(LOG::warn);
-    if (plan.difference().isNone()) {
-      LOG.info("reload: nothing differs");
+    try (ReloadPlan plan = engine.planReload(weir, request)) {
+      plan.warnings().forEach(LOG::warn);
+      if (plan.difference().isNone()) {
+        LOG.info("reload: nothing differs");
+      }
+      plan.difference().lines().forEach(line -> LOG.info("reload: {}", line));
+      return applied(plan);
     }
-    plan.difference().lines().forEach(line -> LOG.info("reload: {}", line));
+  }
+
+  private ConfigDifference applied(ReloadPlan plan) {
     WeirConfig before = weir.config();
     // First, because of all that may fail it is what can be undone.
     try {

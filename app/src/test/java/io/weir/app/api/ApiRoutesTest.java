@@ -39,7 +39,8 @@ class ApiRoutesTest {
           Map.of("web", List.of("max_connections")),
           List.of("dns"),
           List.of(),
-          List.of("api.bind"));
+          List.of("api.bind"),
+          List.of("mine: changed, 1.0 to 1.1 (plugins/mine.jar)"));
 
   @TempDir Path folder;
 

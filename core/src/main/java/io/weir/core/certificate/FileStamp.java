@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param modified when it was written last
  * @param size its length in bytes; -1 if there is no file
  */
-record FileStamp(@Nullable Object key, FileTime modified, long size) {
+public record FileStamp(@Nullable Object key, FileTime modified, long size) {
   private static final FileStamp NONE = new FileStamp(null, FileTime.fromMillis(0), -1);
 
-  static FileStamp of(Path file) {
+  /** That of the file there now. */
+  public static FileStamp of(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new FileStamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * In what a configuration differs from the one that is running. Keys are named, values are not:
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param untouched servers of which nothing differs
  * @param live keys outside of servers that differ and take effect at once, dotted
  * @param restart keys outside of servers that differ and take effect at the next start, dotted
+ * @param plugins what differs of the installed plugins, a line each that begins with the id
  */
 public record ConfigDifference(
     List<String> added,
@@ -25,11 +27,18 @@ public record ConfigDifference(
     Map<String, List<String>> changed,
     List<String> untouched,
     List<String> live,
-    List<String> restart) {
+    List<String> restart,
+    List<String> plugins) {
   private static final String SERVERS = "servers";
+  private static final String ITS_PLUGIN = " (its plugin)";
 
-  /** Compares two configurations, defaults filled in. */
-  public static ConfigDifference between(WeirConfig running, WeirConfig next) {
+  /**
+   * Compares two configurations, defaults filled in.
+   *
+   * @param plugins what differs of the installed plugins, a line each
+   */
+  public static ConfigDifference between(
+      WeirConfig running, WeirConfig next, List<String> plugins) {
     List<String> added = new ArrayList<>();
     List<String> removed = new ArrayList<>();
     Map<String, List<String>> changed = new LinkedHashMap<>();
@@ -43,7 +52,8 @@ public record ConfigDifference(
       } else if (after == null) {
         removed.add(name);
       } else {
-        List<String> keys = keys(writer.tree(before), writer.tree(after));
+        List<String> keys =
+            concat(keys(writer.tree(before), writer.tree(after)), exchanged(before, after));
         if (keys.isEmpty()) {
           untouched.add(name);
         } else {
@@ -58,7 +68,49 @@ public record ConfigDifference(
         changed,
         untouched,
         global.stream().filter(WeirConfig::takesEffectAtOnce).toList(),
-        global.stream().filter(key -> !WeirConfig.takesEffectAtOnce(key)).toList());
+        concat(
+            global.stream().filter(key -> !WeirConfig.takesEffectAtOnce(key)).toList(),
+            exchanged(running, next)),
+        List.copyOf(plugins));
+  }
+
+  private static List<String> concat(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  /** The sections of a server that are another plugin's now, although they say the same. */
+  private static List<String> exchanged(ServerConfig before, ServerConfig after) {
+    List<String> sections = new ArrayList<>();
+    if (after.balancer().isOfAnotherPlugin(before.balancer())) {
+      sections.add("balancer" + ITS_PLUGIN);
+    }
+    if (after.discovery().isOfAnotherPlugin(before.discovery())) {
+      sections.add("discovery" + ITS_PLUGIN);
+    }
+    if (after.healthcheck().isPresent()
+        && before.healthcheck().isPresent()
+        && after.healthcheck().get().isOfAnotherPlugin(before.healthcheck().get())) {
+      sections.add("healthcheck" + ITS_PLUGIN);
+    }
+    return sections;
+  }
+
+  private static List<String> exchanged(WeirConfig before, WeirConfig after) {
+    List<String> sections = new ArrayList<>();
+    if (before.acme().isPresent() && after.acme().isPresent()) {
+      AcmeConfig old = before.acme().get();
+      AcmeConfig next = after.acme().get();
+      if (next.issuer().isOfAnotherPlugin(old.issuer())) {
+        sections.add("acme.issuer" + ITS_PLUGIN);
+      }
+      if (next.challenge().isOfAnotherPlugin(old.challenge())) {
+        sections.add("acme.challenge" + ITS_PLUGIN);
+      }
+      if (next.store().isOfAnotherPlugin(old.store())) {
+        sections.add("acme.store" + ITS_PLUGIN);
+      }
+    }
+    return sections;
   }
 
   /** Whether nothing differs. */
@@ -67,12 +119,14 @@ public record ConfigDifference(
         && removed.isEmpty()
         && changed.isEmpty()
         && live.isEmpty()
-        && restart.isEmpty();
+        && restart.isEmpty()
+        && plugins.isEmpty();
   }
 
   /** What is to happen, a line each. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
+    plugins.forEach(plugin -> lines.add("plugin " + plugin));
     added.forEach(name -> lines.add("server " + name + ": added"));
     removed.forEach(name -> lines.add("server " + name + ": removed"));
     changed.forEach(

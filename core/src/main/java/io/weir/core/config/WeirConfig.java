@@ -24,7 +24,7 @@ public record WeirConfig(
     @Doc("The servers by name.") Map<String, ServerConfig> servers) {
   /** Sections and keys outside of servers that a running weir can change. */
   private static final Set<String> LIVE =
-      Set.of("logging", "access_log", "defaults", "shutdown_timeout");
+      Set.of("logging", "access_log", "defaults", "plugins", "shutdown_timeout");
 
   /**
    * Whether a key outside of servers takes effect in a weir that runs.
@@ -47,7 +47,7 @@ public record WeirConfig(
         dataPath,
         next.defaults,
         acme,
-        plugins,
+        next.plugins,
         next.shutdownTimeout,
         next.servers);
   }

@@ -31,6 +31,15 @@ public sealed interface CallResult<R> {
     public String reason() {
       return Reason.alone(thrown);
     }
+
+    /** Whether the plugin is at fault, and not something that it tells of. */
+    public boolean isFault() {
+      return switch (thrown) {
+        case ExtensionException e -> e.isFault();
+        case RuntimeException _, Error _ -> true;
+        default -> false;
+      };
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.weir.core.plugin;
 
-import io.weir.api.ExtensionFactory;
-import io.weir.api.WeirPlugin;
 import io.weir.api.balance.Balancer;
 import io.weir.api.certificate.CertificateIssuer;
 import io.weir.api.certificate.CertificateStore;
@@ -12,26 +10,19 @@ import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.ExtensionTypes;
 import io.weir.core.stats.PluginMetrics;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all installed plugins offer together: a registry per kind of extension, and who offers what.
+ * A registry per kind of extension: what can be made by the plugins that are installed. A reload
+ * may exchange plugins; the registries stay, and go by the new ones.
  */
 public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable {
-  private final List<LoadedPlugin> plugins;
-  private final Set<String> ids = new TreeSet<>();
   private final PluginEnvironment environment;
-  private final List<OfferedExtension> offered = new ArrayList<>();
-  private boolean complete;
 
   private final ExtensionRegistry<Discovery, DiscoveryTraits> discoveries;
   private final ExtensionRegistry<Balancer, NoTraits> balancers;
@@ -40,69 +31,21 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   private final ExtensionRegistry<ChallengeResponder, NoTraits> challengeResponders;
   private final ExtensionRegistry<CertificateStore, NoTraits> certificateStores;
 
-  /**
-   * Asks the plugins what they offer.
-   *
-   * @param plugins in the order in which they were loaded
-   * @param notLoaded ids of others that could not be
-   * @param complete false if there are others that could not be, with or without a known id
-   * @param replacements who wins
-   * @param protocols the protocols there are
-   * @param problems takes what is wrong, a line each
-   */
-  ExtensionRegistries(
-      List<LoadedPlugin> plugins,
-      Set<String> notLoaded,
-      boolean complete,
-      Replacements replacements,
-      Set<String> protocols,
-      PluginEnvironment environment,
-      Consumer<String> problems) {
-    this.plugins = List.copyOf(plugins);
+  /** Guarded by this; read without it. */
+  private volatile ExtensionCatalog catalog;
+
+  /** Plugins that were given up and may still have products. Guarded by this. */
+  private final List<LoadedPlugin> before = new ArrayList<>();
+
+  ExtensionRegistries(ExtensionCatalog catalog, PluginEnvironment environment) {
+    this.catalog = catalog;
     this.environment = environment;
-    this.ids.addAll(notLoaded);
-    plugins.forEach(plugin -> ids.add(plugin.info().id()));
-    this.complete = complete;
-    Filling filling = new Filling(replacements, problems);
-    discoveries =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.DISCOVERY,
-                WeirPlugin::discoveries,
-                DiscoveryTraits::of,
-                GuardedDiscovery::new));
-    balancers =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.BALANCER, WeirPlugin::balancers, NoTraits::of, GuardedBalancer::new));
-    healthChecks =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.HEALTH_CHECK,
-                WeirPlugin::healthChecks,
-                factory -> HealthCheckTraits.of(factory, protocols),
-                GuardedHealthCheck::new));
-    certificateIssuers =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.CERTIFICATE_ISSUER,
-                WeirPlugin::certificateIssuers,
-                NoTraits::of,
-                GuardedCertificateIssuer::new));
-    challengeResponders =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.CHALLENGE_RESPONDER,
-                WeirPlugin::challengeResponders,
-                NoTraits::of,
-                GuardedChallengeResponder::new));
-    certificateStores =
-        filling.registry(
-            new ExtensionPort<>(
-                ExtensionKind.CERTIFICATE_STORE,
-                WeirPlugin::certificateStores,
-                NoTraits::of,
-                GuardedCertificateStore::new));
+    this.discoveries = new ExtensionRegistry<>(catalog.discoveries(), environment);
+    this.balancers = new ExtensionRegistry<>(catalog.balancers(), environment);
+    this.healthChecks = new ExtensionRegistry<>(catalog.healthChecks(), environment);
+    this.certificateIssuers = new ExtensionRegistry<>(catalog.certificateIssuers(), environment);
+    this.challengeResponders = new ExtensionRegistry<>(catalog.challengeResponders(), environment);
+    this.certificateStores = new ExtensionRegistry<>(catalog.certificateStores(), environment);
   }
 
   /** {@code servers.X.discovery.kind}. */
@@ -147,47 +90,64 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
     };
   }
 
+  /** What the plugins that are installed now offer together. */
+  public ExtensionCatalog catalog() {
+    return catalog;
+  }
+
   @Override
   public Set<String> names(ExtensionKind kind) {
-    return of(kind).names();
+    return catalog.names(kind);
   }
 
   @Override
   public Optional<Class<? extends Record>> configType(ExtensionKind kind, String name) {
-    ExtensionRegistry<?, ?> registry = of(kind);
-    return registry.names().contains(name)
-        ? Optional.of(registry.configType(name))
-        : Optional.empty();
+    return catalog.configType(kind, name);
   }
 
   @Override
   public Set<String> pluginIds() {
-    return Collections.unmodifiableSet(ids);
+    return catalog.pluginIds();
   }
 
   @Override
   public Map<String, Set<String>> offers(ExtensionKind kind) {
-    return offered.stream()
-        .filter(offer -> offer.kind() == kind)
-        .collect(
-            Collectors.groupingBy(
-                OfferedExtension::name,
-                Collectors.mapping(offer -> offer.plugin().id(), Collectors.toSet())));
+    return catalog.offers(kind);
   }
 
   @Override
   public boolean isComplete() {
-    return complete;
+    return catalog.isComplete();
   }
 
   /** The installed plugins, in the order in which they were loaded. */
   public List<PluginInfo> plugins() {
-    return plugins.stream().map(LoadedPlugin::info).toList();
+    return catalog.plugins().stream().map(LoadedPlugin::info).toList();
   }
 
   /** All that they offer, also what was replaced, by kind and name. */
   public List<OfferedExtension> offered() {
-    return List.copyOf(offered);
+    return catalog.offered();
+  }
+
+  /** How it stands with them, and with those before them that are still in use. */
+  public synchronized List<PluginStatus> status() {
+    ThreadCensus census = ThreadCensus.now();
+    return Stream.concat(
+            catalog.plugins().stream().map(plugin -> plugin.status(true, census)),
+            before.stream().map(plugin -> plugin.status(false, census)))
+        .toList();
+  }
+
+  /** Says which products have more and more threads of their own. */
+  public synchronized void lookAtThreads() {
+    ThreadCensus census = ThreadCensus.now();
+    Stream.concat(catalog.plugins().stream(), before.stream())
+        .forEach(plugin -> plugin.lookAtThreads(census));
+  }
+
+  private synchronized void forget(LoadedPlugin plugin) {
+    before.remove(plugin);
   }
 
   /** What they count. */
@@ -195,58 +155,38 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
     return environment.metrics();
   }
 
-  /** Closes the plugins' jars; their products are to be closed before. */
-  @Override
-  public void close() {
-    plugins.forEach(LoadedPlugin::close);
+  /**
+   * Lets products be made of other plugins too, or of none but those that are installed.
+   *
+   * @param coming what those plugins offer; null if there are none any more
+   */
+  synchronized void expect(@Nullable ExtensionCatalog coming) {
+    discoveries.expect(coming == null ? null : coming.discoveries());
+    balancers.expect(coming == null ? null : coming.balancers());
+    healthChecks.expect(coming == null ? null : coming.healthChecks());
+    certificateIssuers.expect(coming == null ? null : coming.certificateIssuers());
+    challengeResponders.expect(coming == null ? null : coming.challengeResponders());
+    certificateStores.expect(coming == null ? null : coming.certificateStores());
   }
 
-  /** Fills one registry after the other. */
-  private final class Filling {
-    private final Replacements replacements;
-    private final Consumer<String> problems;
+  /** Goes on by the plugins that were expected, and gives up those that are not among them. */
+  synchronized void goOnBy(ExtensionCatalog next) {
+    List<LoadedPlugin> gone = new ArrayList<>(catalog.plugins());
+    gone.removeAll(next.plugins());
+    discoveries.goOnBy(next.discoveries());
+    balancers.goOnBy(next.balancers());
+    healthChecks.goOnBy(next.healthChecks());
+    certificateIssuers.goOnBy(next.certificateIssuers());
+    challengeResponders.goOnBy(next.challengeResponders());
+    certificateStores.goOnBy(next.certificateStores());
+    catalog = next;
+    before.addAll(gone);
+    gone.forEach(plugin -> plugin.giveUp(() -> forget(plugin)));
+  }
 
-    Filling(Replacements replacements, Consumer<String> problems) {
-      this.replacements = replacements;
-      this.problems = problems;
-    }
-
-    <T extends AutoCloseable, F extends ExtensionFactory<T, ?>, M> ExtensionRegistry<T, M> registry(
-        ExtensionPort<T, F, M> port) {
-      Map<String, List<Offer<T, M>>> offers = new TreeMap<>();
-      for (LoadedPlugin plugin : plugins) {
-        for (Offer<T, M> offer : offersOf(plugin, port)) {
-          offers.computeIfAbsent(offer.name(), _ -> new ArrayList<>()).add(offer);
-        }
-      }
-      Map<String, Offer<T, M>> winners = replacements.winners(port.kind(), offers);
-      offers.forEach(
-          (name, rivals) -> rivals.forEach(offer -> record(port.kind(), offer, winners.get(name))));
-      return new ExtensionRegistry<>(port, winners, environment);
-    }
-
-    private <T extends AutoCloseable, F extends ExtensionFactory<T, ?>, M>
-        List<Offer<T, M>> offersOf(LoadedPlugin plugin, ExtensionPort<T, F, M> port) {
-      try {
-        return LoadedPlugin.ask(
-            plugin.guard(),
-            environment.createLimit(),
-            () -> port.offersOf(plugin.guard(), plugin.entry()));
-      } catch (PluginException e) {
-        e.lines().forEach(problems);
-        complete = false;
-        return List.of();
-      }
-    }
-
-    private <T, M> void record(
-        ExtensionKind kind, Offer<T, M> offer, @Nullable Offer<T, M> winner) {
-      PluginInfo plugin = offer.plugin().info();
-      Optional<PluginInfo> replacedBy =
-          Optional.ofNullable(winner)
-              .map(won -> won.plugin().info())
-              .filter(other -> !other.equals(plugin));
-      offered.add(new OfferedExtension(kind, offer.name(), plugin, offer.configType(), replacedBy));
-    }
+  /** Closes the plugins' jars, as soon as their last products are closed. */
+  @Override
+  public void close() {
+    catalog.plugins().forEach(plugin -> plugin.giveUp(() -> {}));
   }
 }

@@ -3,33 +3,42 @@ package io.weir.core.plugin;
 import io.weir.api.PluginContext;
 import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The extensions of one kind that are installed, wherever they come from. It never changes. One
- * class serves all kinds, so that a plugin is treated alike whatever it extends.
+ * The extensions of one kind that are installed, wherever they come from; a reload may exchange
+ * them. One class serves all kinds, so that a plugin is treated alike whatever it extends.
  *
  * @param <T> what the extensions make, e.g. {@link io.weir.api.discovery.Discovery}
  * @param <M> what is known of them beforehand, e.g. {@link DiscoveryTraits}
  */
 public final class ExtensionRegistry<T extends AutoCloseable, M> {
-  private final ExtensionPort<T, ?, M> port;
-  private final Map<String, Offer<T, M>> offers;
   private final PluginEnvironment environment;
+  private volatile Offers<T, M> offers;
 
-  ExtensionRegistry(
-      ExtensionPort<T, ?, M> port, Map<String, Offer<T, M>> offers, PluginEnvironment environment) {
-    this.port = port;
-    this.offers = new TreeMap<>(offers);
+  /** Of plugins that take the place of those as soon as everything that needs them is made. */
+  private volatile @Nullable Offers<T, M> coming;
+
+  ExtensionRegistry(Offers<T, M> offers, PluginEnvironment environment) {
+    this.offers = offers;
     this.environment = environment;
+  }
+
+  /** Lets products be made of these too; null if there are none any more. */
+  void expect(@Nullable Offers<T, M> others) {
+    coming = others;
+  }
+
+  /** From now on these are installed, and no others. */
+  void goOnBy(Offers<T, M> next) {
+    offers = next;
+    coming = null;
   }
 
   /** What can be selected, sorted. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(offers.keySet());
+    return offers.names();
   }
 
   /**
@@ -38,25 +47,27 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Class<? extends Record> configType(String name) {
-    return offer(name).configType();
+    return offers.get(name).configType();
   }
 
   /**
    * What is known of an extension before one is created.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @param config its keys, of its {@link #configType}
+   * @throws IllegalArgumentException if there is none of that name, or the record is another's
    */
-  public M traits(String name) {
-    return offer(name).traits();
+  public M traits(String name, Record config) {
+    return offer(name, config).traits();
   }
 
   /**
    * Who offers an extension.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @param config its keys, of its {@link #configType}
+   * @throws IllegalArgumentException if there is none of that name, or the record is another's
    */
-  public PluginInfo plugin(String name) {
-    return offer(name).plugin().info();
+  public PluginInfo plugin(String name, Record config) {
+    return offer(name, config).plugin().info();
   }
 
   /**
@@ -73,17 +84,13 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
    * @throws IllegalArgumentException if there is none of that name, or the record is another's
    */
   public T create(String name, Record config, String owner) {
-    Offer<T, M> offer = offer(name);
-    if (!offer.configType().isInstance(config)) {
-      throw new IllegalArgumentException(
-          "config: a %s (expected: a %s)"
-              .formatted(config.getClass().getName(), offer.configType().getName()));
-    }
+    Offer<T, M> offer = offer(name, config);
     PluginGuard plugin = offer.plugin();
-    PluginInfo info = plugin.info();
-    String what = port.subject(name) + " of plugin " + info.id() + " (" + info.jar() + ")";
-    ProductContext context = new ProductContext(owner, plugin, environment);
-    ProductGuard guard = new ProductGuard(what, plugin, context, environment.closeLimit());
+    ProductRecord product =
+        new ProductRecord(offers.kind(), name, owner, plugin, environment.clock());
+    plugin.use().begin(product);
+    ProductContext context = new ProductContext(owner, product.loader(), plugin, environment);
+    ProductGuard guard = new ProductGuard(product, plugin, context, environment.closeLimit());
     CallResult<T> result;
     try {
       result =
@@ -93,15 +100,15 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
               () -> made(offer, config, context, guard),
               ExtensionRegistry::closeLate);
     } catch (InterruptedException _) {
-      context.close();
+      guard.closeNothing();
       Thread.currentThread().interrupt();
-      throw new ExtensionException(what, "interrupted while it was being created");
+      throw new ExtensionException(product.toString(), "interrupted while it was being created");
     }
     return switch (result) {
-      case CallResult.Answered<T>(T product) -> product;
+      case CallResult.Answered<T>(T made) -> made;
       case CallResult.Failure<T> failure -> {
-        context.close();
-        throw notMade(what, failure);
+        guard.closeNothing();
+        throw notMade(product.toString(), failure);
       }
     };
   }
@@ -124,7 +131,7 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
       throws Exception {
     T product = guard.call(() -> offer.make(config, context));
     try {
-      return port.wrapper().wrap(product, guard);
+      return offers.port().wrapper().wrap(product, guard);
     } catch (Exception e) {
       guard.close(product);
       throw e;
@@ -140,17 +147,23 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     }
   }
 
-  /**
-   * Who offers it, and how it is made.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
+  /** Who offers it now, and how it is made. */
   Offer<T, M> offer(String name) {
+    return offers.get(name);
+  }
+
+  /** Of plugins that are being exchanged, whose the record is. */
+  private Offer<T, M> offer(String name, Record config) {
+    Offers<T, M> others = coming;
+    Offer<T, M> other = others == null ? null : others.find(name);
+    if (other != null && other.configType().isInstance(config)) {
+      return other;
+    }
     Offer<T, M> offer = offers.get(name);
-    if (offer == null) {
+    if (!offer.configType().isInstance(config)) {
       throw new IllegalArgumentException(
-          "%s: \"%s\" (expected: one of %s)"
-              .formatted(port.kind().word(), name, String.join(", ", offers.keySet())));
+          "config: a %s (expected: a %s)"
+              .formatted(config.getClass().getName(), offer.configType().getName()));
     }
     return offer;
   }

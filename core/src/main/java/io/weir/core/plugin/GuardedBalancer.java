@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A plugin's balancer behind its guard. What runs on an event loop, {@link Selector#select} and
- * {@link #outcome}, goes straight through: the pool guards it, because only the pool knows what to
- * choose instead.
+ * {@link #outcome}, is only noted when it fails: the pool deals with it, because only the pool
+ * knows what to choose instead.
  */
 final class GuardedBalancer implements Balancer {
   private final Balancer balancer;
@@ -23,7 +23,7 @@ final class GuardedBalancer implements Balancer {
   @Override
   public Selector over(List<Backend> backends) {
     try {
-      return guard.call(() -> balancer.over(backends));
+      return guarded(guard.call(() -> balancer.over(backends)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw guard.failed("it was interrupted");
@@ -34,9 +34,25 @@ final class GuardedBalancer implements Balancer {
     }
   }
 
+  private Selector guarded(Selector selector) {
+    return (connection, candidates) -> {
+      try {
+        return selector.select(connection, candidates);
+      } catch (Throwable e) {
+        guard.noteFailure(e);
+        throw e;
+      }
+    };
+  }
+
   @Override
   public void outcome(Backend backend, Outcome outcome, long nanos) {
-    balancer.outcome(backend, outcome, nanos);
+    try {
+      balancer.outcome(backend, outcome, nanos);
+    } catch (Throwable e) {
+      guard.noteFailure(e);
+      throw e;
+    }
   }
 
   @Override

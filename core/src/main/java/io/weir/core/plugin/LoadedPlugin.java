@@ -1,27 +1,27 @@
 package io.weir.core.plugin;
 
 import io.weir.api.WeirPlugin;
+import io.weir.core.certificate.FileStamp;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A plugin whose entry object exists.
- *
- * @param info who it is
- * @param loader its classes
- * @param guard the border to its code
- * @param entry its entry object; only called through the guard
+ * A plugin whose entry object exists. Of the same jars there is one, however often others are
+ * exchanged; jars that differ are another.
  */
-record LoadedPlugin(
-    PluginInfo info, PluginClassLoader loader, PluginGuard guard, WeirPlugin entry) {
+final class LoadedPlugin {
+  private final PluginGuard guard;
+  private final WeirPlugin entry;
+  private final ThreadWatch threads = new ThreadWatch();
 
-  private static final Logger log = LoggerFactory.getLogger(LoadedPlugin.class);
+  private LoadedPlugin(PluginGuard guard, WeirPlugin entry) {
+    this.guard = guard;
+    this.entry = entry;
+  }
 
   /**
    * Opens a plugin's jars and creates its entry object.
@@ -31,17 +31,59 @@ record LoadedPlugin(
   static LoadedPlugin load(
       PluginDescriptor descriptor, PluginJars jars, PluginEnvironment environment) {
     PluginInfo info = descriptor.info();
-    PluginClassLoader loader = PluginClassLoader.open(info.id(), jars.jars());
-    Logger pluginLog = environment.logs().apply("plugin." + info.id());
-    PluginGuard guard = new PluginGuard(info, loader, pluginLog);
-    Duration limit = environment.createLimit();
+    // Before they are read: what is written afterwards is another plugin.
+    List<FileStamp> stamps = jars.stamps();
+    PluginClassLoader loader = open(info, jars);
+    PluginUse use = new PluginUse(info, jars, stamps, loader);
+    PluginGuard guard =
+        new PluginGuard(info, loader, use, environment.logs().apply("plugin." + info.id()));
     try {
-      return new LoadedPlugin(
-          info, loader, guard, ask(guard, limit, () -> createEntry(guard, loader)));
+      WeirPlugin entry = ask(guard, environment.createLimit(), () -> createEntry(guard, loader));
+      return new LoadedPlugin(guard, entry);
     } catch (PluginException e) {
-      close(loader, info);
+      use.giveUp(() -> {});
       throw e;
     }
+  }
+
+  private static PluginClassLoader open(PluginInfo info, PluginJars jars) {
+    try {
+      return PluginClassLoader.open(info.id(), jars.jars());
+    } catch (IOException e) {
+      throw new PluginException(info.jar() + ": not a readable jar (" + Reason.of(e) + ")");
+    }
+  }
+
+  PluginInfo info() {
+    return guard.info();
+  }
+
+  /** The border to its code. */
+  PluginGuard guard() {
+    return guard;
+  }
+
+  /** Its entry object; only called through the guard. */
+  WeirPlugin entry() {
+    return entry;
+  }
+
+  /** Whether these jars are those that it was loaded from, and nobody has written to them since. */
+  boolean isOf(PluginJars found) {
+    return guard.use().isOf(found);
+  }
+
+  /** How it stands. */
+  PluginStatus status(boolean current, ThreadCensus census) {
+    return new PluginStatus(
+        info(),
+        current,
+        guard.use().products().stream().map(product -> product.status(census)).toList());
+  }
+
+  /** Says which products have more and more threads of their own. */
+  void lookAtThreads(ThreadCensus census) {
+    threads.look(guard.use().products(), census);
   }
 
   /**
@@ -106,15 +148,12 @@ record LoadedPlugin(
     }
   }
 
-  void close() {
-    close(loader, info);
-  }
-
-  private static void close(PluginClassLoader loader, PluginInfo info) {
-    try {
-      loader.close();
-    } catch (IOException e) {
-      log.warn("{}: cannot be closed: {}", info.jar(), Reason.of(e));
-    }
+  /**
+   * Makes no product any more, and closes its jars as soon as there is none left.
+   *
+   * @param unused called then
+   */
+  void giveUp(Runnable unused) {
+    guard.use().giveUp(unused);
   }
 }

@@ -32,6 +32,8 @@ public final class PluginCall<R> {
     default void ended() {}
   }
 
+  private static final ScopedValue<PluginCall<?>> CURRENT = ScopedValue.newInstance();
+
   private final Callable<R> code;
   private final Listener<R> listener;
   private final CompletableFuture<CallResult<R>> result = new CompletableFuture<>();
@@ -203,9 +205,24 @@ public final class PluginCall<R> {
     }
   }
 
+  /** The call that the current thread runs for; null if it runs for none. */
+  static @Nullable PluginCall<?> current() {
+    return CURRENT.isBound() ? CURRENT.get() : null;
+  }
+
+  /** Whether its time is over, or it was cancelled, and it has not returned. */
+  boolean isOverdue() {
+    return !returned && result.isDone();
+  }
+
+  /** Whether the plugin's code runs on that thread. */
+  synchronized boolean runsOn(Thread candidate) {
+    return thread == candidate;
+  }
+
   private CallResult<R> called() {
     try {
-      R answer = code.call();
+      R answer = ScopedValue.where(CURRENT, this).call(code::call);
       return answer == null
           ? new CallResult.Threw<>(new ExtensionException("plugin", "it returned nothing"))
           : new CallResult.Answered<>(answer);

@@ -1,25 +1,33 @@
 package io.weir.core.plugin;
 
 import io.weir.api.WeirPlugin;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.MalformedURLException;
-import java.net.URI;
+import java.io.InputStream;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.security.CodeSigner;
+import java.security.CodeSource;
+import java.security.SecureClassLoader;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one plugin and its libraries. Its parent is the platform loader and only the API and the
  * logger come from the host, so plugins see neither weir's classes nor its libraries nor those of
  * each other, and {@link java.util.ServiceLoader} finds no provider of the host's in them.
+ *
+ * <p>While it runs its jars can be exchanged for others that hold the same: a plugin that is in use
+ * is read from copies, so that an operator may write over the jars it came from.
  */
-final class PluginClassLoader extends URLClassLoader {
+final class PluginClassLoader extends SecureClassLoader implements Closeable {
   static {
     registerAsParallelCapable();
   }
@@ -29,30 +37,99 @@ final class PluginClassLoader extends URLClassLoader {
   private static final List<String> HOST_RESOURCES =
       List.of("io/weir/api/", "org/slf4j/", "org/jspecify/annotations/");
 
-  private final ClassLoader host;
+  private final ClassLoader host = WeirPlugin.class.getClassLoader();
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private PluginClassLoader(String name, URL[] jars, ClassLoader host) {
-    super(name, jars, ClassLoader.getPlatformClassLoader());
-    this.host = host;
+  /** Guarded by the lock. */
+  private JarFiles jars;
+
+  private PluginClassLoader(String name, JarFiles jars) {
+    super(name, ClassLoader.getPlatformClassLoader());
+    this.jars = jars;
   }
 
   /** The loader of a plugin; it holds its jars open until it is closed. */
-  static PluginClassLoader open(String pluginId, List<Path> jars) {
-    URL[] urls = jars.stream().map(PluginClassLoader::toUrl).toArray(URL[]::new);
-    return new PluginClassLoader("plugin-" + pluginId, urls, WeirPlugin.class.getClassLoader());
+  static PluginClassLoader open(String pluginId, List<Path> jars) throws IOException {
+    return new PluginClassLoader("plugin-" + pluginId, JarFiles.open(jars));
   }
 
-  private static URL toUrl(Path jar) {
+  /** Goes on with other jars, which hold the same, and lets go of those from before. */
+  void moveTo(List<Path> copies) throws IOException {
+    JarFiles next = JarFiles.open(copies);
+    JarFiles before;
+    lock.writeLock().lock();
     try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new UncheckedIOException(jar + ": not a file that can be loaded from", e);
+      before = jars;
+      jars = next;
+    } finally {
+      lock.writeLock().unlock();
     }
+    before.close();
   }
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     return isFrom(HOST_CLASSES, name) ? host.loadClass(name) : super.loadClass(name, resolve);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    JarFiles.Content content = read(name.replace('.', '/') + ".class", name);
+    if (content == null) {
+      throw new ClassNotFoundException(name);
+    }
+    int dot = name.lastIndexOf('.');
+    if (dot > 0) {
+      definePackage(name.substring(0, dot), content.manifest());
+    }
+    byte[] bytes = content.bytes();
+    return defineClass(name, bytes, 0, bytes.length, source(content.jar(), name));
+  }
+
+  private static CodeSource source(Path jar, String name) throws ClassNotFoundException {
+    try {
+      return new CodeSource(jar.toUri().toURL(), (CodeSigner[]) null);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private JarFiles.@Nullable Content read(String entry, String name) throws ClassNotFoundException {
+    try {
+      return read(entry);
+    } catch (IOException | IllegalStateException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private JarFiles.@Nullable Content read(String entry) throws IOException {
+    lock.readLock().lock();
+    try {
+      return jars.read(entry);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Libraries ask their package which version they are. */
+  private void definePackage(String name, @Nullable Manifest manifest) {
+    if (getDefinedPackage(name) != null) {
+      return;
+    }
+    Attributes about = manifest == null ? new Attributes() : manifest.getMainAttributes();
+    try {
+      definePackage(
+          name,
+          about.getValue(Attributes.Name.SPECIFICATION_TITLE),
+          about.getValue(Attributes.Name.SPECIFICATION_VERSION),
+          about.getValue(Attributes.Name.SPECIFICATION_VENDOR),
+          about.getValue(Attributes.Name.IMPLEMENTATION_TITLE),
+          about.getValue(Attributes.Name.IMPLEMENTATION_VERSION),
+          about.getValue(Attributes.Name.IMPLEMENTATION_VENDOR),
+          null);
+    } catch (IllegalArgumentException _) {
+      // Another thread was faster.
+    }
   }
 
   @Override
@@ -71,27 +148,57 @@ final class PluginClassLoader extends URLClassLoader {
     return super.getResources(name);
   }
 
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    if (isFrom(HOST_RESOURCES, name)) {
+      return host.getResourceAsStream(name);
+    }
+    InputStream platform = getParent().getResourceAsStream(name);
+    if (platform != null) {
+      return platform;
+    }
+    try {
+      JarFiles.Content content = read(name);
+      return content == null ? null : new ByteArrayInputStream(content.bytes());
+    } catch (IOException | IllegalStateException _) {
+      return null;
+    }
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    List<URL> found = urls(name);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    return Collections.enumeration(urls(name));
+  }
+
+  private List<URL> urls(String name) {
+    lock.readLock().lock();
+    try {
+      return jars.urls(name);
+    } catch (IllegalStateException _) {
+      // It was closed.
+      return List.of();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   private static boolean isFrom(List<String> prefixes, String name) {
     return prefixes.stream().anyMatch(name::startsWith);
   }
 
-  /**
-   * Closes the jars, also those that the JVM's cache of jar connections keeps open once a plugin
-   * has opened a resource by its URL: else they could be neither replaced nor deleted where open
-   * files are locked.
-   */
   @Override
   public void close() throws IOException {
+    lock.writeLock().lock();
     try {
-      for (URL jar : getURLs()) {
-        URL inside = URI.create("jar:" + jar + "!/").toURL();
-        if (inside.openConnection() instanceof JarURLConnection connection) {
-          connection.setUseCaches(true);
-          connection.getJarFile().close();
-        }
-      }
+      jars.close();
     } finally {
-      super.close();
+      lock.writeLock().unlock();
     }
   }
 }

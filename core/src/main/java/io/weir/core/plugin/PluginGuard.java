@@ -12,12 +12,14 @@ import org.slf4j.Logger;
  */
 final class PluginGuard {
   private final PluginInfo info;
-  private final ClassLoader loader;
+  private final PluginClassLoader loader;
+  private final PluginUse use;
   private final Logger pluginLog;
 
-  PluginGuard(PluginInfo info, ClassLoader loader, Logger pluginLog) {
+  PluginGuard(PluginInfo info, PluginClassLoader loader, PluginUse use, Logger pluginLog) {
     this.info = info;
     this.loader = loader;
+    this.use = use;
     this.pluginLog = pluginLog;
   }
 
@@ -25,29 +27,40 @@ final class PluginGuard {
     return info;
   }
 
+  ClassLoader loader() {
+    return loader;
+  }
+
+  /** Who needs its classes. */
+  PluginUse use() {
+    return use;
+  }
+
   /** Where the plugin itself logs. */
   Logger pluginLog() {
     return pluginLog;
   }
 
-  ContextLoader enter() {
-    return ContextLoader.switchTo(loader);
+  /** Calls the plugin for none of its products. */
+  <R> R call(String what, Callable<R> call) throws Exception {
+    return call(what, loader, call);
   }
 
   /**
    * Calls the plugin.
    *
    * @param what the subject of the error line
+   * @param context the context class loader of the call
    * @throws InterruptedException if the plugin was interrupted
    * @throws InvalidConfigException as the plugin threw it
    * @throws IssuanceException as the plugin threw it
    * @throws ExtensionException for everything else, a result of null among it
    */
-  <R> R call(String what, Callable<R> call) throws Exception {
+  <R> R call(String what, ClassLoader context, Callable<R> call) throws Exception {
     R result;
     // Every Throwable, errors of the virtual machine too: a stack that overflowed or memory that
     // ran out in a plugin ends its call; whether it ends the process is for the JVM's options.
-    try (ContextLoader _ = enter()) {
+    try (ContextLoader _ = ContextLoader.switchTo(context)) {
       result = call.call();
     } catch (Throwable e) {
       throw translate(what, e);
@@ -67,7 +80,9 @@ final class PluginGuard {
       case InvalidConfigException e ->
           new InvalidConfigException(Reason.of(e.key()), Reason.of(e.expected()));
       case IssuanceException e -> new IssuanceException(what + ": " + Reason.of(e), e.retryAfter());
-      default -> new ExtensionException(what, reason(thrown));
+      case RuntimeException _, Error _ -> new ExtensionException(what, reason(thrown));
+      // A checked one is how a plugin says that something else does not work.
+      default -> new ExtensionException(what, reason(thrown), false);
     };
   }
 

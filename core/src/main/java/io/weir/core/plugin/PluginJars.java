@@ -1,5 +1,6 @@
 package io.weir.core.plugin;
 
+import io.weir.core.certificate.FileStamp;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -47,6 +48,11 @@ record PluginJars(Path place, List<Path> jars) {
     List<PluginJars> found = new ArrayList<>();
     add(place, found, problems);
     return found;
+  }
+
+  /** What tells the jars from others in their places. */
+  List<FileStamp> stamps() {
+    return jars.stream().map(FileStamp::of).toList();
   }
 
   private static void add(Path entry, List<PluginJars> found, Consumer<String> problems) {

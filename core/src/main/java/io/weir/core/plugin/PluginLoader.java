@@ -38,9 +38,29 @@ public final class PluginLoader {
    */
   public InstalledPlugins load(
       List<Path> folders, Map<String, String> replace, Set<String> protocols) {
-    Loading loading = new Loading();
+    Loading loading = new Loading(List.of());
     folders.forEach(loading::folder);
     return installed(loading, replace, protocols);
+  }
+
+  /**
+   * Looks at the folders again, for a weir that runs. Plugins whose jars are as they were are not
+   * loaded again.
+   *
+   * @param running what is installed so far
+   * @return what is there now; it changes nothing, and is to be closed
+   */
+  public PluginChange change(
+      List<Path> folders,
+      Map<String, String> replace,
+      Set<String> protocols,
+      ExtensionRegistries running) {
+    Loading loading = new Loading(running.catalog().plugins());
+    folders.forEach(loading::folder);
+    ExtensionCatalog before = running.catalog();
+    boolean same = loading.problems.isEmpty() && before.isOf(loading.plugins, replace);
+    ExtensionCatalog catalog = same ? before : catalog(loading, replace, protocols);
+    return new PluginChange(running, catalog, loading.problems);
   }
 
   /**
@@ -50,23 +70,27 @@ public final class PluginLoader {
    * @param protocols the protocols there are
    */
   InstalledPlugins loadOne(Path place, Set<String> protocols) {
-    Loading loading = new Loading();
+    Loading loading = new Loading(List.of());
     loading.all(PluginJars.at(place, loading.problems::add));
     return installed(loading, Map.of(), protocols);
   }
 
   private InstalledPlugins installed(
       Loading loading, Map<String, String> replace, Set<String> protocols) {
-    ExtensionRegistries registries =
-        new ExtensionRegistries(
-            loading.plugins,
-            loading.notLoaded,
-            loading.problems.isEmpty(),
-            new Replacements(replace, loading.problems::add),
-            protocols,
-            environment,
-            loading.problems::add);
-    return new InstalledPlugins(registries, loading.problems);
+    ExtensionCatalog catalog = catalog(loading, replace, protocols);
+    return new InstalledPlugins(new ExtensionRegistries(catalog, environment), loading.problems);
+  }
+
+  private ExtensionCatalog catalog(
+      Loading loading, Map<String, String> replace, Set<String> protocols) {
+    return new ExtensionCatalog(
+        loading.plugins,
+        loading.notLoaded,
+        loading.problems.isEmpty(),
+        new Replacements(replace, loading.problems::add),
+        protocols,
+        environment,
+        loading.problems::add);
   }
 
   /** One run over the folders. */
@@ -75,6 +99,16 @@ public final class PluginLoader {
     final List<String> problems = new ArrayList<>();
     final Set<String> notLoaded = new HashSet<>();
     private final Map<String, PluginDescriptor> seen = new HashMap<>();
+    private final List<LoadedPlugin> running;
+
+    /**
+     * Begins with nothing.
+     *
+     * @param running plugins that are loaded already
+     */
+    Loading(List<LoadedPlugin> running) {
+      this.running = running;
+    }
 
     void folder(Path folder) {
       all(PluginJars.in(folder, problems::add));
@@ -111,7 +145,11 @@ public final class PluginLoader {
         return;
       }
       notLoaded.add(descriptor.id());
-      plugins.add(LoadedPlugin.load(descriptor, jars, environment));
+      plugins.add(
+          running.stream()
+              .filter(plugin -> plugin.isOf(jars))
+              .findFirst()
+              .orElseGet(() -> LoadedPlugin.load(descriptor, jars, environment)));
       notLoaded.remove(descriptor.id());
     }
   }

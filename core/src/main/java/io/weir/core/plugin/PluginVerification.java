@@ -193,7 +193,8 @@ public final class PluginVerification {
   private <T extends AutoCloseable> void product(
       Subject subject, Offer<T, ?> offer, Record config, boolean given)
       throws InterruptedException {
-    try (ProductContext context = new ProductContext("verify", offer.plugin(), environment)) {
+    try (ProductContext context =
+        new ProductContext("verify", offer.plugin().loader(), offer.plugin(), environment)) {
       CallResult<T> made =
           PluginCall.await(
               "create-" + offer.name(),

@@ -25,16 +25,24 @@ final class ProductContext implements PluginContext, AutoCloseable {
       PosixFilePermissions.fromString("rwx------");
 
   private final String owner;
+  private final ClassLoader loader;
   private final PluginGuard plugin;
   private final PluginEnvironment environment;
   private final ProductExecutor executor;
   private final PluginMetrics.Scope metrics;
 
-  ProductContext(String owner, PluginGuard plugin, PluginEnvironment environment) {
+  /**
+   * Lends nothing yet.
+   *
+   * @param loader the context class loader of what it runs
+   */
+  ProductContext(
+      String owner, ClassLoader loader, PluginGuard plugin, PluginEnvironment environment) {
     this.owner = owner;
+    this.loader = loader;
     this.plugin = plugin;
     this.environment = environment;
-    this.executor = new ProductExecutor(plugin, owner);
+    this.executor = new ProductExecutor(plugin, loader, owner);
     this.metrics = environment.metrics().open(plugin.info().id(), owner);
   }
 
@@ -103,7 +111,7 @@ final class ProductContext implements PluginContext, AutoCloseable {
 
   /** Read by whoever collects metrics, whom a plugin's fault must not reach. */
   private double read(DoubleSupplier value) {
-    try (ContextLoader _ = plugin.enter()) {
+    try (ContextLoader _ = ContextLoader.switchTo(loader)) {
       return value.getAsDouble();
     } catch (Throwable e) {
       plugin.pluginLog().debug("gauge cannot be read: {}", Reason.of(e));

@@ -11,12 +11,14 @@ final class ProductExecutor implements Executor, AutoCloseable {
   static final int MAX_TASKS = 100;
 
   private final PluginGuard plugin;
+  private final ClassLoader loader;
   private final String threadName;
   private final Set<Thread> running = new HashSet<>();
   private boolean closed;
 
-  ProductExecutor(PluginGuard plugin, String owner) {
+  ProductExecutor(PluginGuard plugin, ClassLoader loader, String owner) {
     this.plugin = plugin;
+    this.loader = loader;
     this.threadName = "plugin-" + plugin.info().id() + "-" + owner;
   }
 
@@ -41,7 +43,7 @@ final class ProductExecutor implements Executor, AutoCloseable {
   }
 
   private void run(Runnable task) {
-    try (ContextLoader _ = plugin.enter()) {
+    try (ContextLoader _ = ContextLoader.switchTo(loader)) {
       task.run();
     } catch (Throwable e) {
       plugin.pluginLog().warn("task failed: {}", plugin.reason(e));

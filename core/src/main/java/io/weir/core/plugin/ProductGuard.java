@@ -16,7 +16,7 @@ final class ProductGuard {
     void run() throws Exception;
   }
 
-  private final String what;
+  private final ProductRecord record;
   private final PluginGuard plugin;
   private final ProductContext context;
   private final Duration closeLimit;
@@ -25,33 +25,39 @@ final class ProductGuard {
   /**
    * Guards one product.
    *
-   * @param what the subject of its error lines
+   * @param record takes how its calls go
    * @param context what the host has lent it; closed after the product
    */
-  ProductGuard(String what, PluginGuard plugin, ProductContext context, Duration closeLimit) {
-    this.what = what;
+  ProductGuard(
+      ProductRecord record, PluginGuard plugin, ProductContext context, Duration closeLimit) {
+    this.record = record;
     this.plugin = plugin;
     this.context = context;
     this.closeLimit = closeLimit;
   }
 
   <R> R call(Callable<R> call) throws Exception {
-    return plugin.call(what, call);
+    return record.call(() -> plugin.call(record.toString(), record.loader(), call));
   }
 
   void run(Action action) throws Exception {
     var _ =
-        plugin.call(
-            what,
-            () -> {
-              action.run();
-              return true;
-            });
+        call(() -> {
+          action.run();
+          return true;
+        });
   }
 
   /** For a failure that the guard itself has found. */
   ExtensionException failed(String reason) {
-    return new ExtensionException(what, reason);
+    ExtensionException failure = new ExtensionException(record.toString(), reason);
+    record.failed(failure);
+    return failure;
+  }
+
+  /** What its calls on event loops have thrown is noted here, and dealt with by the pool. */
+  void noteFailure(Throwable thrown) {
+    record.failed(thrown);
   }
 
   /**
@@ -62,7 +68,18 @@ final class ProductGuard {
     if (closed.compareAndSet(false, true)) {
       closeWithinLimit(product);
       context.close();
+      plugin.use().end(record);
+      Leftovers.watch(record);
     }
+  }
+
+  /**
+   * Takes back what was lent to a product that was not made. If it is made after all, late, it is
+   * closed by {@link #close}.
+   */
+  void closeNothing() {
+    context.close();
+    plugin.use().end(record);
   }
 
   /**
@@ -81,7 +98,7 @@ final class ProductGuard {
     switch (result) {
       case CallResult.Answered<Boolean> _ -> {}
       case CallResult.Overdue<Boolean> _ ->
-          log.warn("{}: close did not return within {} s", what, closeLimit.toMillis() / 1000.0);
+          log.warn("{}: close did not return within {} s", record, closeLimit.toMillis() / 1000.0);
       case CallResult.Threw<Boolean>(Throwable thrown) ->
           log.warn("{} (in close)", Reason.of(thrown));
     }

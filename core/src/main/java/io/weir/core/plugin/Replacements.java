@@ -26,6 +26,11 @@ final class Replacements {
     this.problems = problems;
   }
 
+  /** Whether that says the same. */
+  boolean isOf(Map<String, String> other) {
+    return replace.equals(other);
+  }
+
   /**
    * Who is used, by the extension's name.
    *

@@ -71,7 +71,8 @@ public final class BackendPool implements BackendSource, AutoCloseable {
    */
   public static BackendPool fixed(
       String server, Balancer balancer, List<Backend> backends, @Nullable SniConfig routing) {
-    FailsafeBalancer guarded = new FailsafeBalancer(server, balancer, FailsafeBalancer.PATIENCE);
+    FailsafeBalancer guarded =
+        new FailsafeBalancer(Subject.of(server), balancer, FailsafeBalancer.PATIENCE);
     PoolWriter writer =
         new PoolWriter(
             server,

@@ -2,6 +2,8 @@ package io.weir.core.pool;
 
 import io.weir.api.Backend;
 import io.weir.api.health.HealthCheck;
+import io.weir.core.config.ExtensionSection;
+import io.weir.core.config.HealthCheckSettings;
 import io.weir.core.config.ServerConfig;
 import io.weir.core.stats.RateSampler;
 import jakarta.inject.Inject;
@@ -98,13 +100,16 @@ public final class BackendPools {
   }
 
   private static FailsafeBalancer guarded(String server, PoolProducts made) {
-    return new FailsafeBalancer(server, made.balancer(), FailsafeBalancer.PATIENCE);
+    return new FailsafeBalancer(
+        new Subject(server, made.config().balancer().kind(), made.plugins().balancer()),
+        made.balancer(),
+        FailsafeBalancer.PATIENCE);
   }
 
   private DiscoveryScheduler discovery(
       String server, PoolProducts made, PoolWriter writer, PoolFailures failures) {
     return new DiscoveryScheduler(
-        server,
+        new Subject(server, made.config().discovery().kind(), made.plugins().discovery()),
         made.discovery(),
         made.config().discovery().settings(),
         made.discoveryTimeout(),
@@ -125,24 +130,26 @@ public final class BackendPools {
   private @Nullable HealthScheduler health(
       String server, PoolProducts made, PoolWriter writer, PoolFailures failures) {
     HealthCheck check = made.healthCheck();
-    return check == null
-        ? null
-        : new HealthScheduler(
-            server,
-            check,
-            made.config().healthcheck().orElseThrow().settings(),
-            lookup,
-            new HealthListener() {
-              @Override
-              public void changed(PoolMember member, boolean live, String reason) {
-                writer.setLive(member, live, reason);
-              }
+    if (check == null) {
+      return null;
+    }
+    ExtensionSection<HealthCheckSettings> section = made.config().healthcheck().orElseThrow();
+    return new HealthScheduler(
+        new Subject(server, section.kind(), made.plugins().healthCheck()),
+        check,
+        section.settings(),
+        lookup,
+        new HealthListener() {
+          @Override
+          public void changed(PoolMember member, boolean live, String reason) {
+            writer.setLive(member, live, reason);
+          }
 
-              @Override
-              public void failed() {
-                failures.checkFailed();
-              }
-            },
-            scheduler);
+          @Override
+          public void failed() {
+            failures.checkFailed();
+          }
+        },
+        scheduler);
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param workers where checks run
  * @param queue bounds how many run at the same time
  * @param listener learns which members work
+ * @param faults learns what the check itself does wrong
  * @param lock guards the state of all checks of the server, and the queue
  * @param idle learns that a member that is not followed has no check running any more
  */
@@ -27,5 +28,6 @@ record CheckContext(
     Scheduler.Workers workers,
     CheckQueue queue,
     HealthListener listener,
+    CheckFaults faults,
     Object lock,
     Consumer<MemberHealth> idle) {}

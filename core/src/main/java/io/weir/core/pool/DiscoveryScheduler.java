@@ -16,7 +16,6 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -30,7 +29,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
 
   private static final Logger log = LoggerFactory.getLogger(DiscoveryScheduler.class);
 
-  private final String server;
+  private final Subject subject;
   private final Discovery discovery;
   private final DiscoverySettings settings;
   private final Duration timeout;
@@ -54,21 +53,20 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
    * @param listener takes each new list
    */
   DiscoveryScheduler(
-      String server,
+      Subject subject,
       Discovery discovery,
       DiscoverySettings settings,
       Duration timeout,
       DiscoveryListener listener,
       Scheduler scheduler) {
-    this.server = server;
+    this.subject = subject;
     this.discovery = discovery;
     this.settings = settings;
     this.timeout = timeout;
     this.listener = listener;
     this.scheduler = scheduler;
-    this.watch = new DiscoveryWatch(server, discovery, scheduler, this);
-    this.failures =
-        new FailureLog(log, Level.WARN, "discovery", new KeyValuePair("server", server));
+    this.watch = new DiscoveryWatch(subject, discovery, scheduler, this);
+    this.failures = new FailureLog(log, Level.WARN, "discovery", subject.keys());
   }
 
   /** Looks up for the first time. */
@@ -87,7 +85,7 @@ final class DiscoveryScheduler implements PoolFeed, DiscoveryWatch.Listener {
     call =
         PluginCall.start(
             scheduler,
-            "discovery-" + server,
+            "discovery-" + subject.server(),
             timeout,
             () -> BackendLists.copy(discovery.fetch()),
             new LookUp(pushes));

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -32,20 +31,19 @@ final class DiscoveryWatch {
 
   private static final Logger log = LoggerFactory.getLogger(DiscoveryWatch.class);
 
-  private final String server;
+  private final Subject subject;
   private final Discovery discovery;
   private final Scheduler scheduler;
   private final Listener listener;
   private final FailureLog failures;
   private @Nullable PluginCall<Boolean> call;
 
-  DiscoveryWatch(String server, Discovery discovery, Scheduler scheduler, Listener listener) {
-    this.server = server;
+  DiscoveryWatch(Subject subject, Discovery discovery, Scheduler scheduler, Listener listener) {
+    this.subject = subject;
     this.discovery = discovery;
     this.scheduler = scheduler;
     this.listener = listener;
-    this.failures =
-        new FailureLog(log, Level.WARN, "watch of discovery", new KeyValuePair("server", server));
+    this.failures = new FailureLog(log, Level.WARN, "watch of discovery", subject.keys());
   }
 
   /** Begins, unless it is under way. */
@@ -57,7 +55,7 @@ final class DiscoveryWatch {
     call =
         PluginCall.start(
             scheduler,
-            "watch-" + server,
+            "watch-" + subject.server(),
             Duration.ZERO,
             () -> {
               discovery.watch(run);

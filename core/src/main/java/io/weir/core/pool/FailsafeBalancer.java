@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -32,7 +31,7 @@ final class FailsafeBalancer {
   private static final Logger log = LoggerFactory.getLogger(FailsafeBalancer.class);
   private static final PreparedSelector ANY = new PreparedSelector(new AnyUsable(), false);
 
-  private final String server;
+  private final Subject subject;
   private final Balancer balancer;
   private final Duration patience;
   private final FailureLog failures;
@@ -42,12 +41,11 @@ final class FailsafeBalancer {
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
   private @Nullable PluginCall<List<Selector>> call;
 
-  FailsafeBalancer(String server, Balancer balancer, Duration patience) {
-    this.server = server;
+  FailsafeBalancer(Subject subject, Balancer balancer, Duration patience) {
+    this.subject = subject;
     this.balancer = balancer;
     this.patience = patience;
-    this.failures =
-        new FailureLog(log, Level.ERROR, "balancer", new KeyValuePair("server", server));
+    this.failures = new FailureLog(log, Level.ERROR, "balancer", subject.keys());
   }
 
   /**
@@ -65,7 +63,8 @@ final class FailsafeBalancer {
       return any(sets);
     }
     PluginCall<List<Selector>> begun =
-        PluginCall.start("balancer-" + server, () -> overEach(sets), new Return(whenBack));
+        PluginCall.start(
+            "balancer-" + subject.server(), () -> overEach(sets), new Return(whenBack));
     call = begun;
     try {
       switch (begun.await(patience)) {
@@ -95,7 +94,7 @@ final class FailsafeBalancer {
   }
 
   private PreparedSelector prepared(Selector selector, int size) {
-    return new PreparedSelector(new FailsafeSelector(server, selector, size), true);
+    return new PreparedSelector(new FailsafeSelector(subject, selector, size), true);
   }
 
   private static List<PreparedSelector> any(List<List<Backend>> sets) {
@@ -111,8 +110,8 @@ final class FailsafeBalancer {
       balancer.outcome(backend, outcome, nanos);
     } catch (Throwable e) {
       if (outcomeFailed.compareAndSet(false, true)) {
-        log.atError()
-            .addKeyValue("server", server)
+        subject
+            .in(log.atError())
             .addKeyValue("reason", Reason.alone(e))
             .log("balancer fails to take feedback, this is not reported again");
       }
@@ -121,7 +120,7 @@ final class FailsafeBalancer {
 
   void close() {
     closed = true;
-    PluginCloser.close(server, "balancer", balancer);
+    PluginCloser.close(subject.server(), "balancer", balancer);
   }
 
   /** Tells when a call has come back that nobody waited for any more. */

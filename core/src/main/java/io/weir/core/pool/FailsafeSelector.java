@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
 final class FailsafeSelector implements Selector {
   private static final Logger log = LoggerFactory.getLogger(FailsafeSelector.class);
 
-  private final String server;
+  private final Subject subject;
   private final Selector selector;
   private final int size;
   private final Selector otherwise = new AnyUsable();
   private final AtomicBoolean failed = new AtomicBoolean();
 
-  FailsafeSelector(String server, Selector selector, int size) {
-    this.server = server;
+  FailsafeSelector(Subject subject, Selector selector, int size) {
+    this.subject = subject;
     this.selector = selector;
     this.size = size;
   }
@@ -51,8 +51,8 @@ final class FailsafeSelector implements Selector {
   }
 
   private void report(String reason) {
-    log.atError()
-        .addKeyValue("server", server)
+    subject
+        .in(log.atError())
         .addKeyValue("reason", reason)
         .log("balancer fails to choose, any usable backend is taken");
   }

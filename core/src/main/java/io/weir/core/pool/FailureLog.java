@@ -1,5 +1,6 @@
 package io.weir.core.pool;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
@@ -13,7 +14,7 @@ final class FailureLog {
   private final Logger log;
   private final Level level;
   private final String what;
-  private final KeyValuePair[] context;
+  private final List<KeyValuePair> context;
   private int failures;
 
   /**
@@ -23,11 +24,11 @@ final class FailureLog {
    * @param what what may fail, as the subject of a sentence, e.g. {@code "discovery"}
    * @param context whom it is about
    */
-  FailureLog(Logger log, Level level, String what, KeyValuePair... context) {
+  FailureLog(Logger log, Level level, String what, List<KeyValuePair> context) {
     this.log = log;
     this.level = level;
     this.what = what;
-    this.context = context.clone();
+    this.context = List.copyOf(context);
   }
 
   /** It failed. */
@@ -46,10 +47,6 @@ final class FailureLog {
   }
 
   private LoggingEventBuilder withContext(LoggingEventBuilder event) {
-    LoggingEventBuilder complete = event;
-    for (KeyValuePair pair : context) {
-      complete = complete.addKeyValue(pair.key, pair.value);
-    }
-    return complete;
+    return Subject.in(event, context);
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
 
 /**
@@ -36,7 +35,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
   private boolean closed;
 
   HealthScheduler(
-      String server,
+      Subject subject,
       HealthCheck check,
       HealthCheckSettings settings,
       AddressLookup lookup,
@@ -48,7 +47,7 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
     Object lock = new Object();
     this.context =
         new CheckContext(
-            server,
+            subject.server(),
             check,
             settings,
             new CheckPlace(settings, lookup),
@@ -59,8 +58,9 @@ final class HealthScheduler implements MemberFollower, PoolFeed {
                 MAX_STUCK,
                 scheduler,
                 lock,
-                new FailureLog(log, Level.ERROR, "checking", new KeyValuePair("server", server))),
+                new FailureLog(log, Level.ERROR, "checking", subject.keys())),
             listener,
+            new CheckFaults(subject),
             lock,
             idle -> backends.remove(idle.address(), idle));
   }

@@ -71,8 +71,7 @@ final class HostName {
             log,
             Level.WARN,
             "name resolution",
-            new KeyValuePair("server", server),
-            new KeyValuePair("host", host));
+            List.of(new KeyValuePair("server", server), new KeyValuePair("host", host)));
   }
 
   /** Names the members that have it; those that have no address yet get the one that is known. */

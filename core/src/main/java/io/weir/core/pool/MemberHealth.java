@@ -28,6 +28,7 @@ final class MemberHealth {
     RETURNING
   }
 
+  private static final String NOT_STOPPED = "an earlier check has not stopped yet";
   private static final int SLOTS = 50;
   private static final long LONGEST_SLOT = Duration.ofMillis(20).toNanos();
 
@@ -121,7 +122,10 @@ final class MemberHealth {
         case QUEUED -> {}
         // Whoever takes longer than an interval must not keep others from being checked.
         case CHECKING -> leave();
-        case RETURNING -> verdict.failed("an earlier check has not stopped yet");
+        case RETURNING -> {
+          context.faults().found(NOT_STOPPED);
+          verdict.failed(NOT_STOPPED);
+        }
       }
     }
   }

@@ -12,6 +12,7 @@ import io.weir.core.plugin.DiscoveryTraits;
 import io.weir.core.plugin.ExtensionRegistry;
 import io.weir.core.plugin.HealthCheckTraits;
 import io.weir.core.plugin.NoTraits;
+import io.weir.core.plugin.PluginInfo;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +40,7 @@ public final class PluginProducts implements PoolProducts.Factory {
     try {
       return new PoolProducts(
           config,
+          plugins(config),
           running != null && running.keepsBalancer(config)
               ? running.balancer()
               : making.make("balancer", balancers, config.balancer()),
@@ -55,12 +57,26 @@ public final class PluginProducts implements PoolProducts.Factory {
     }
   }
 
+  private PoolPlugins plugins(ServerConfig config) {
+    return new PoolPlugins(
+        plugin(balancers, config.balancer()),
+        plugin(discoveries, config.discovery()),
+        config.healthcheck().map(check -> plugin(healthChecks, check)).orElse(null));
+  }
+
+  private static PluginInfo plugin(ExtensionRegistry<?, ?> registry, ExtensionSection<?> section) {
+    return registry.plugin(section.kind(), section.own());
+  }
+
   private Duration discoveryTimeout(ServerConfig config) {
     return config
         .discovery()
         .settings()
         .timeout()
-        .orElseGet(() -> discoveries.traits(config.discovery().kind()).defaultTimeout());
+        .orElseGet(() ->
+            discoveries
+                .traits(config.discovery().kind(), config.discovery().own())
+                .defaultTimeout());
   }
 
   private @Nullable HealthCheck healthCheck(Making making, ServerConfig config) {

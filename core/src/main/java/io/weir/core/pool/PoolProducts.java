@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What plugins have made for one server. It belongs to the server's pool, which closes it.
  *
  * @param config what it was made by
+ * @param plugins whose the parts are
  * @param balancer chooses
  * @param discovery finds backends
  * @param discoveryTimeout how long one look-up may take; zero means any time
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolProducts(
     ServerConfig config,
+    PoolPlugins plugins,
     Balancer balancer,
     Discovery discovery,
     Duration discoveryTimeout,
@@ -28,12 +30,12 @@ public record PoolProducts(
 
   /** Whether its balancer serves another configuration too. */
   boolean keepsBalancer(ServerConfig next) {
-    return isSame(config.balancer(), next.balancer());
+    return config.balancer().makesTheSame(next.balancer());
   }
 
   /** Whether its discovery serves another configuration too, if perhaps at other times. */
   boolean keepsDiscovery(ServerConfig next) {
-    return isSame(config.discovery(), next.discovery());
+    return config.discovery().makesTheSame(next.discovery());
   }
 
   /** Whether its health check serves another configuration too, if perhaps at other times. */
@@ -41,12 +43,8 @@ public record PoolProducts(
     Optional<ExtensionSection<HealthCheckSettings>> after = next.healthcheck();
     return config
         .healthcheck()
-        .map(before -> after.isPresent() && isSame(before, after.get()))
+        .map(before -> after.isPresent() && before.makesTheSame(after.get()))
         .orElse(after.isEmpty());
-  }
-
-  private static boolean isSame(ExtensionSection<?> before, ExtensionSection<?> after) {
-    return before.kind().equals(after.kind()) && before.own().equals(after.own());
   }
 
   /** Makes them. */

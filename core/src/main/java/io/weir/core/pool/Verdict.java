@@ -36,7 +36,13 @@ final class Verdict {
   /** Counts what a check came to. */
   void take(CallResult<HealthResult> result) {
     switch (result) {
-      case CallResult.Failure<HealthResult> failure -> failed(failure.reason());
+      case CallResult.Overdue<HealthResult> overdue -> failed(overdue.reason());
+      case CallResult.Threw<HealthResult> threw -> {
+        if (threw.isFault()) {
+          context.faults().found(threw.reason());
+        }
+        failed(threw.reason());
+      }
       case CallResult.Answered<HealthResult>(HealthResult answer) -> {
         switch (answer.status()) {
           case HEALTHY -> count(true, answer.detail());

@@ -2,6 +2,7 @@ package io.weir.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every branch of a plan: what is added, removed, changed, untouched, live, for a restart. */
@@ -97,7 +98,8 @@ class ConfigDifferenceTest {
             shutdown_timeout = 3s
             """
                 + WEB);
-    ConfigDifference difference = ConfigDifference.between(running.config(), next.config());
+    ConfigDifference difference =
+        ConfigDifference.between(running.config(), next.config(), List.of());
 
     assertThat(difference.live()).containsExactly("logging.level", "shutdown_timeout");
     assertThat(difference.restart())
@@ -117,7 +119,7 @@ class ConfigDifferenceTest {
 
   private static ConfigDifference between(String running, String next) {
     return ConfigDifference.between(
-        TestTypes.bind(running).config(), TestTypes.bind(next).config());
+        TestTypes.bind(running).config(), TestTypes.bind(next).config(), List.of());
   }
 
   private static String server(String name, int port, String lines) {

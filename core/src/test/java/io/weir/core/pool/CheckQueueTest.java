@@ -96,7 +96,7 @@ class CheckQueueTest {
           return HealthResult.healthy();
         };
     return new HealthScheduler(
-        "web",
+        Subject.of("web"),
         check,
         HealthCheckSettings.of(INTERVAL, timeout, 1, 1, InitialStatus.HEALTHY),
         host -> List.of(InetAddress.getAllByName(host)),

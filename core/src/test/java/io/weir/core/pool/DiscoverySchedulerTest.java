@@ -161,7 +161,12 @@ class DiscoverySchedulerTest {
     when(discovery.fetch()).thenReturn(own);
     List<List<Backend>> taken = new ArrayList<>();
     new DiscoveryScheduler(
-            "web", discovery, settings(0, FailPolicy.KEEPLAST), TIMEOUT, taken::add, scheduler)
+            Subject.of("web"),
+            discovery,
+            settings(0, FailPolicy.KEEPLAST),
+            TIMEOUT,
+            taken::add,
+            scheduler)
         .start();
 
     scheduler.runWork();
@@ -205,7 +210,12 @@ class DiscoverySchedulerTest {
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
-            "web", watched, settings(10, FailPolicy.KEEPLAST), TIMEOUT, taken::add, threads);
+            Subject.of("web"),
+            watched,
+            settings(10, FailPolicy.KEEPLAST),
+            TIMEOUT,
+            taken::add,
+            threads);
     schedule.start();
     await().until(() -> watchers.size() == 1 && threads.timers() == 1);
 
@@ -250,7 +260,12 @@ class DiscoverySchedulerTest {
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
-            "web", slow, settings(10, FailPolicy.KEEPLAST), TIMEOUT, taken::add, threads);
+            Subject.of("web"),
+            slow,
+            settings(10, FailPolicy.KEEPLAST),
+            TIMEOUT,
+            taken::add,
+            threads);
     schedule.start();
     assertThat(watching.await(10, SECONDS)).isTrue();
     threads.advance(Duration.ofSeconds(10));
@@ -342,7 +357,7 @@ class DiscoverySchedulerTest {
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
-            "web", hanging, settings(10, FailPolicy.KEEPLAST), TIMEOUT, sink, threads);
+            Subject.of("web"), hanging, settings(10, FailPolicy.KEEPLAST), TIMEOUT, sink, threads);
     schedule.start();
     assertThat(asked.await(10, SECONDS)).isTrue();
 
@@ -370,7 +385,12 @@ class DiscoverySchedulerTest {
   private DiscoveryScheduler start(int intervalSeconds, FailPolicy policy) {
     DiscoveryScheduler schedule =
         new DiscoveryScheduler(
-            "web", discovery, settings(intervalSeconds, policy), TIMEOUT, sink, scheduler);
+            Subject.of("web"),
+            discovery,
+            settings(intervalSeconds, policy),
+            TIMEOUT,
+            sink,
+            scheduler);
     schedule.start();
     return schedule;
   }

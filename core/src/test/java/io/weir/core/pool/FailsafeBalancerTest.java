@@ -148,14 +148,15 @@ class FailsafeBalancerTest {
   private PoolWriter writer(Balancer balancer) {
     return new PoolWriter(
         "web",
-        new FailsafeBalancer("web", balancer, PATIENCE),
+        new FailsafeBalancer(Subject.of("web"), balancer, PATIENCE),
         Members.factory(true),
         PoolClock.SYSTEM,
         Runnable::run);
   }
 
   private static BackendPool pool(PoolWriter writer) {
-    FailsafeBalancer unused = new FailsafeBalancer("web", _ -> (_, _) -> Selector.NONE, PATIENCE);
+    FailsafeBalancer unused =
+        new FailsafeBalancer(Subject.of("web"), _ -> (_, _) -> Selector.NONE, PATIENCE);
     return new BackendPool(unused, writer, List.of());
   }
 

@@ -166,7 +166,7 @@ class HangingCheckTest {
           return HealthResult.healthy();
         };
     return new HealthScheduler(
-        "web",
+        Subject.of("web"),
         check,
         HealthCheckSettings.of(INTERVAL, timeout, fails, 1, InitialStatus.HEALTHY),
         host -> List.of(InetAddress.getAllByName(host)),

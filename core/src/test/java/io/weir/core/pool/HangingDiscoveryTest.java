@@ -102,7 +102,7 @@ class HangingDiscoveryTest {
 
   private void start(Discovery discovery) {
     new DiscoveryScheduler(
-            "web",
+            Subject.of("web"),
             discovery,
             new DiscoverySettings(
                 Duration.ofSeconds(60), Optional.of(TIMEOUT), FailPolicy.KEEPLAST),

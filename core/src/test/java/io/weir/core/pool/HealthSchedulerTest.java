@@ -295,7 +295,7 @@ class HealthSchedulerTest {
 
   private HealthScheduler health(Duration timeout, int fails, int passes) {
     return new HealthScheduler(
-        "web",
+        Subject.of("web"),
         check,
         HealthCheckSettings.of(INTERVAL, timeout, fails, passes, InitialStatus.HEALTHY),
         host -> List.of(InetAddress.getAllByName(host)),

@@ -31,7 +31,7 @@ class PoolConcurrencyTest {
   private static final int ADDRESSES = 6;
 
   private final FailsafeBalancer guarded =
-      new FailsafeBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
+      new FailsafeBalancer(Subject.of("web"), new TestBalancer(), Duration.ofSeconds(60));
   private final PoolWriter writer =
       new PoolWriter(
           "web", guarded, Members.factory(true), PoolClock.SYSTEM, Thread::startVirtualThread);

@@ -41,7 +41,7 @@ class PoolModelTest {
   private final List<Open> open = new ArrayList<>();
   private final TestBalancer balancer = new TestBalancer();
   private final FailsafeBalancer guarded =
-      new FailsafeBalancer("web", balancer, Duration.ofSeconds(60));
+      new FailsafeBalancer(Subject.of("web"), balancer, Duration.ofSeconds(60));
   private final PoolWriter writer =
       new PoolWriter("web", guarded, Members.factory(true), PoolClock.SYSTEM, Runnable::run);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());

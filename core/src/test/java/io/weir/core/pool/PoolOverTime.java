@@ -21,7 +21,7 @@ abstract class PoolOverTime {
   final LogCapture log = new LogCapture(MemberStates.class);
   final ManualScheduler scheduler = new ManualScheduler();
   final FailsafeBalancer balancer =
-      new FailsafeBalancer("web", new TestBalancer(), Duration.ofSeconds(60));
+      new FailsafeBalancer(Subject.of("web"), new TestBalancer(), Duration.ofSeconds(60));
   PoolWriter writer = writer(true);
   BackendPool pool = new BackendPool(balancer, writer, List.of());
 

@@ -8,11 +8,15 @@ import io.weir.api.balance.Balancer;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
 import io.weir.core.config.ServerConfig;
+import io.weir.core.plugin.PluginInfo;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a process has once, wired as in production, with products of the test's own. */
 final class PoolWiring implements AutoCloseable {
+  private static final PluginInfo MINE = new PluginInfo("mine", "1.0", "mine.jar");
+  private static final PoolPlugins PLUGINS = new PoolPlugins(MINE, MINE, MINE);
+
   final Injector injector;
   final BackendPools pools;
   Balancer nextBalancer;
@@ -42,6 +46,7 @@ final class PoolWiring implements AutoCloseable {
       ServerConfig config, @Nullable HealthCheck healthCheck, @Nullable PoolProducts running) {
     return new PoolProducts(
         config,
+        PLUGINS,
         running != null && running.keepsBalancer(config) ? running.balancer() : nextBalancer,
         running != null && running.keepsDiscovery(config) ? running.discovery() : nextDiscovery,
         Duration.ofSeconds(5),

@@ -26,7 +26,7 @@ class PoolWriterTest {
 
   private final TestBalancer balancer = new TestBalancer();
   private final FailsafeBalancer guarded =
-      new FailsafeBalancer("web", balancer, Duration.ofSeconds(60));
+      new FailsafeBalancer(Subject.of("web"), balancer, Duration.ofSeconds(60));
   private final PoolWriter writer = writer(true);
   private final BackendPool pool = new BackendPool(guarded, writer, List.of());
 

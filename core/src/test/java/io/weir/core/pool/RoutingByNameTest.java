@@ -323,7 +323,7 @@ class RoutingByNameTest {
     PoolWriter slow =
         new PoolWriter(
             "web",
-            new FailsafeBalancer("web", balancer, Duration.ofSeconds(60)),
+            new FailsafeBalancer(Subject.of("web"), balancer, Duration.ofSeconds(60)),
             Members.factory(true),
             PoolClock.SYSTEM,
             later::add);

@@ -62,7 +62,7 @@ class SpinningPluginTest {
     for (int i = 0; i < MORE_THAN_CORES; i++) {
       FailsafeBalancer balancer =
           new FailsafeBalancer(
-              "spinning",
+              Subject.of("spinning"),
               _ -> {
                 spin();
                 return (_, _) -> 0;
@@ -89,7 +89,7 @@ class SpinningPluginTest {
 
   private DiscoveryScheduler discover(Discovery discovery, CountDownLatch found) {
     return new DiscoveryScheduler(
-        "web",
+        Subject.of("web"),
         discovery,
         new DiscoverySettings(Duration.ZERO, Optional.empty(), FailPolicy.KEEPLAST),
         LIMIT,
@@ -99,7 +99,7 @@ class SpinningPluginTest {
 
   private HealthScheduler health(HealthCheck check, CountDownLatch flipped) {
     return new HealthScheduler(
-        "web",
+        Subject.of("web"),
         check,
         HealthCheckSettings.of(Duration.ofMinutes(1), LIMIT, 1, 1, InitialStatus.HEALTHY),
         host -> List.of(InetAddress.getAllByName(host)),

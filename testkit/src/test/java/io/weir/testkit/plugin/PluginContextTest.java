@@ -82,7 +82,7 @@ class PluginContextTest extends PluginTest {
             """
             context.executor().execute(() -> {
               try {
-                String loader = Thread.currentThread().getContextClassLoader().getName();
+                String loader = Thread.currentThread().getContextClassLoader().getParent().getName();
                 java.nio.file.Files.writeString(java.nio.file.Path.of("%s.tmp"), loader);
                 java.nio.file.Files.move(java.nio.file.Path.of("%1$s.tmp"), java.nio.file.Path.of("%1$s"));
                 Thread.sleep(Long.MAX_VALUE);

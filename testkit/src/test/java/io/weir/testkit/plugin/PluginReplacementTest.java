@@ -91,7 +91,11 @@ class PluginReplacementTest extends PluginTest {
   void foreignDiscoveryReplacesTheBuiltIn() throws Exception {
     try (ExtensionRegistries registries = load(FOREIGN_WINS)) {
       assertThat(fetch(registries, "static")).containsExactly(Backend.of("h", 8001));
-      assertThat(registries.discoveries().traits("static").defaultTimeout())
+      assertThat(
+              registries
+                  .discoveries()
+                  .traits("static", config(registries, ExtensionKind.DISCOVERY, "static"))
+                  .defaultTimeout())
           .isEqualTo(Duration.ofSeconds(1));
     }
   }
@@ -122,7 +126,7 @@ class PluginReplacementTest extends PluginTest {
               new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
               Duration.ZERO);
       assertThat(check.check(target)).isEqualTo(HealthResult.unhealthy("foreign"));
-      assertThat(registries.healthChecks().traits("ping").supports("udp")).isTrue();
+      assertThat(registries.catalog().supports("ping", "udp")).isTrue();
     }
   }
 
@@ -138,8 +142,8 @@ class PluginReplacementTest extends PluginTest {
             "builtin");
     try (ExtensionRegistries registries = load(builtinWins)) {
       assertThat(fetch(registries, "static")).containsExactly(Backend.of("h", 8000));
-      assertThat(registries.healthChecks().traits("ping").supports("udp")).isFalse();
-      assertThat(registries.healthChecks().traits("ping").supports("tcp")).isTrue();
+      assertThat(registries.catalog().supports("ping", "udp")).isFalse();
+      assertThat(registries.catalog().supports("ping", "tcp")).isTrue();
     }
   }
 

@@ -1,0 +1,46 @@
+package io.weir.core.plugin;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The platform threads that run at one moment, by context class loader. */
+final class ThreadCensus {
+  /** More may have come between counting and looking. */
+  private static final int ROOM = 64;
+
+  private final Map<ClassLoader, List<Thread>> byLoader = new IdentityHashMap<>();
+
+  private ThreadCensus(Thread[] threads) {
+    Arrays.stream(threads)
+        .filter(Objects::nonNull)
+        .forEach(thread -> {
+          ClassLoader loader = thread.getContextClassLoader();
+          if (loader != null) {
+            byLoader.computeIfAbsent(loader, _ -> new ArrayList<>()).add(thread);
+          }
+        });
+  }
+
+  /** Looks at all of them. */
+  static ThreadCensus now() {
+    ThreadGroup root = Thread.currentThread().getThreadGroup();
+    // A virtual thread's group is empty, but has the same root as all.
+    while (root.getParent() != null) {
+      root = root.getParent();
+    }
+    Thread[] threads = new Thread[root.activeCount() + ROOM];
+    while (root.enumerate(threads) == threads.length) {
+      threads = new Thread[threads.length * 2];
+    }
+    return new ThreadCensus(threads);
+  }
+
+  /** Those with that context class loader. */
+  List<Thread> startedUnder(ClassLoader loader) {
+    return byLoader.getOrDefault(loader, List.of());
+  }
+}
