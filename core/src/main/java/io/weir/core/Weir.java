@@ -14,8 +14,10 @@ import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.Lifecycle;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.OfferedExtension;
 import io.weir.core.plugin.PluginEnvironment;
+import io.weir.core.plugin.PluginLoader;
 import io.weir.core.plugin.PluginStatus;
 import io.weir.core.plugin.PluginVerification;
 import io.weir.core.plugin.VerifiedPlugin;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +56,12 @@ public final class Weir {
     // Servers are given the certificates that are kept, so those are read before.
     this.lifecycle =
         new Lifecycle(
-            List.of(loops, injector.getInstance(PoolThreads.class), certificates, servers));
+            List.of(
+                loops,
+                injector.getInstance(PoolThreads.class),
+                certificates,
+                servers,
+                new PluginWatch(extensions, PluginWatch.PERIOD)));
   }
 
   /**
@@ -76,6 +84,19 @@ public final class Weir {
       Path state,
       StartProgress progress) {
     return EnginePlan.make(source, environmentVariables, System.getenv(), plugins, state, progress);
+  }
+
+  /**
+   * Loads the installed plugins without a configuration, for whoever wants to know which there are.
+   *
+   * @param plugins the folder of the plugins
+   * @param state the folder for what plugins keep
+   * @return those that can be loaded, to be closed, and what is wrong with the others
+   * @throws StartException if a protocol's jar is broken
+   */
+  public static InstalledPlugins installed(Path plugins, Path state) {
+    return new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()))
+        .load(List.of(plugins), Map.of(), Protocols.installed().names());
   }
 
   /**

@@ -63,6 +63,7 @@ public final class Api {
         .add("GET", "/certificates", Scope.READ, certificates::all)
         .add("POST", "/certificates/{name}/renew", Scope.WRITE, certificates::renew)
         .add("POST", "/certificates/{name}/revoke", Scope.WRITE, certificates::revoke)
+        .add("GET", "/plugins", Scope.READ, new PluginRoutes(weir)::all)
         .add("GET", "/servers", Scope.READ, servers::all)
         .add("GET", "/servers/{name}", Scope.READ, servers::one)
         .add("POST", "/servers/{name}", Scope.WRITE, servers::add)

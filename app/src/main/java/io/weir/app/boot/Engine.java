@@ -15,6 +15,7 @@ import io.weir.core.config.ConfigTranslation;
 import io.weir.core.config.ConfigWriter;
 import io.weir.core.connection.ConnectionLog;
 import io.weir.core.lifecycle.StartProgress;
+import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.PluginException;
 import io.weir.core.plugin.VerifiedPlugin;
 import java.nio.file.Path;
@@ -64,6 +65,15 @@ public final class Engine {
     return explained(() ->
         Weir.prepare(
             nothing, false, installation.plugins(), installation.state(), StartProgress.IGNORED));
+  }
+
+  /**
+   * Loads the plugins alone, whatever is wrong with some of them.
+   *
+   * @throws OperatorException if a protocol's jar is broken
+   */
+  public InstalledPlugins installedPlugins() {
+    return explained(() -> Weir.installed(installation.plugins(), installation.state()));
   }
 
   /**

@@ -31,7 +31,8 @@ final class ApiOptions {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file that holds a token of the API, with scope write.")
+      description =
+          "A file that holds a token of the API, with scope write where something is to be done.")
   private @Nullable Path tokenFile;
 
   @Mixin private AuthoritiesOption authorities = new AuthoritiesOption();
@@ -43,10 +44,25 @@ final class ApiOptions {
    * @throws OperatorException if it does not, with what it says
    */
   void post(String path) throws InterruptedException {
+    String _ = send(path, "POST");
+  }
+
+  /**
+   * Asks it something.
+   *
+   * @param path the route, percent-encoded
+   * @return what it answers
+   * @throws OperatorException if it does not, with what it says
+   */
+  String get(String path) throws InterruptedException {
+    return send(path, "GET");
+  }
+
+  private String send(String path, String method) throws InterruptedException {
     URI uri = URI.create(api.toString().replaceFirst("/$", "") + path);
     try {
       HttpRequest.Builder request =
-          HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).timeout(PATIENCE);
+          HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).timeout(PATIENCE);
       if (tokenFile != null) {
         request.header("Authorization", "Bearer " + Files.readString(tokenFile).strip());
       }
@@ -61,6 +77,7 @@ final class ApiOptions {
                     answer.statusCode(),
                     new String(answer.body(), StandardCharsets.UTF_8).replaceAll("\\s+", " ")));
       }
+      return new String(answer.body(), StandardCharsets.UTF_8);
     } catch (IOException | IllegalArgumentException e) {
       throw new OperatorException(uri + ": " + e.getMessage());
     }

@@ -137,8 +137,7 @@ final class PluginCatalog {
   }
 
   private String jar(PluginInfo plugin) {
-    Path jar = Path.of(plugin.jar());
-    return jar.startsWith(folder) ? folder.relativize(jar).toString() : plugin.jar();
+    return InstalledJar.shown(plugin.jar(), folder);
   }
 
   private static String name(OfferedExtension offer) {

@@ -7,6 +7,7 @@ import io.weir.core.config.ConfigFormat;
 import io.weir.core.config.ConfigWriter;
 import io.weir.core.lifecycle.StartProgress;
 import io.weir.core.plugin.ExtensionRegistries;
+import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.VerifiedPlugin;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "plugins",
     description = {
       "List the installed plugins, what they offer and what replaces what.",
+      "running: by the API of a running weir, which plugins it has loaded and how it stands with them.",
       "verify PATH: say everything that is wrong with a plugin that need not be installed: a jar, or"
           + " the folder with it and its libraries. It is loaded, and its code is run."
     })
@@ -38,6 +40,7 @@ final class PluginsCommand implements Callable<Integer> {
   private @Nullable Path config;
 
   @Mixin private SourceOptions source = new SourceOptions();
+  @Mixin private ApiOptions api = new ApiOptions();
 
   @ArgGroup private Detail detail = new Detail();
 
@@ -49,7 +52,11 @@ final class PluginsCommand implements Callable<Integer> {
               + " required keys can be made, too.")
   private @Nullable Path keys;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or verify.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "ACTION",
+      description = "list, running or verify.")
   private Action action = Action.LIST;
 
   @Parameters(
@@ -62,6 +69,7 @@ final class PluginsCommand implements Callable<Integer> {
   /** What is to be done. */
   private enum Action {
     LIST,
+    RUNNING,
     VERIFY
   }
 
@@ -85,6 +93,7 @@ final class PluginsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     switch (action) {
       case LIST -> list();
+      case RUNNING -> running();
       case VERIFY -> verify();
     }
     return 0;
@@ -95,18 +104,42 @@ final class PluginsCommand implements Callable<Integer> {
       throw new UsageException(
           "plugins: " + (keys == null ? plugin : "--keys") + " goes with verify");
     }
-    try (EnginePlan plan =
-        config == null
-            ? engine.prepareNothing()
-            : engine.prepare(source.of(config), StartProgress.IGNORED)) {
-      ExtensionRegistries extensions = plan.extensions();
-      PluginCatalog catalog =
-          new PluginCatalog(engine.folder(), extensions.plugins(), extensions.offered());
-      if (detail.json) {
-        out.println(ConfigWriter.render(catalog.tree(), ConfigFormat.JSON).strip());
-      } else {
-        (detail.verbose ? catalog.details() : catalog.table()).forEach(out::println);
+    if (config == null) {
+      InstalledPlugins installed = engine.installedPlugins();
+      try (ExtensionRegistries extensions = installed.extensions()) {
+        print(extensions);
       }
+      if (!installed.problems().isEmpty()) {
+        out.flush();
+        throw new OperatorException(installed.problems());
+      }
+    } else {
+      try (EnginePlan plan = engine.prepare(source.of(config), StartProgress.IGNORED)) {
+        print(plan.extensions());
+      }
+    }
+  }
+
+  private void print(ExtensionRegistries extensions) {
+    PluginCatalog catalog =
+        new PluginCatalog(engine.folder(), extensions.plugins(), extensions.offered());
+    if (detail.json) {
+      out.println(ConfigWriter.render(catalog.tree(), ConfigFormat.JSON).strip());
+    } else {
+      (detail.verbose ? catalog.details() : catalog.table()).forEach(out::println);
+    }
+  }
+
+  private void running() throws InterruptedException {
+    if (plugin != null || keys != null || config != null || detail.verbose) {
+      throw new UsageException(
+          "plugins: running takes no option but --api, --token-file and --json");
+    }
+    String answer = api.get("/plugins");
+    if (detail.json) {
+      out.println(answer);
+    } else {
+      RunningPlugins.parse(answer).table(engine.folder()).lines().forEach(out::println);
     }
   }
 

@@ -67,6 +67,7 @@ class ApiRoutesTest {
           POST /certificates/a.example/renew | 404 | no server lists \\"a.example\\" in tls.acme_hosts
           POST /certificates/a.example/revoke | 404 | no server lists
           POST /certificates/a.example/revoke?reason=x | 400 | one of cessation_of_operation, key_compromise
+          GET /plugins | 200 | "plugins": [
           GET /servers | 200 | "web": {
           GET /servers/web | 200 | "bind": "127.0.0.1:0"
           GET /servers/nobody | 404 | there is no server \\"nobody\\"

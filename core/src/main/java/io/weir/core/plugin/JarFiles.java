@@ -10,6 +10,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class JarFiles implements Closeable {
    * @param manifest the jar's; null if it has none
    * @param bytes what the entry holds
    */
-  record Content(Path jar, @Nullable Manifest manifest, byte[] bytes) {}
+  record Content(Path jar, @Nullable Manifest manifest, ByteBuffer bytes) {}
 
   private record Opened(Path path, JarFile file) {}
 
@@ -64,7 +65,7 @@ final class JarFiles implements Closeable {
       JarEntry entry = jar.file.getJarEntry(name);
       if (entry != null) {
         try (InputStream in = jar.file.getInputStream(entry)) {
-          return new Content(jar.path, jar.file.getManifest(), in.readAllBytes());
+          return new Content(jar.path, jar.file.getManifest(), ByteBuffer.wrap(in.readAllBytes()));
         }
       }
     }

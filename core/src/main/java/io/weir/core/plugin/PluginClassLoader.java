@@ -82,8 +82,7 @@ final class PluginClassLoader extends SecureClassLoader implements Closeable {
     if (dot > 0) {
       definePackage(name.substring(0, dot), content.manifest());
     }
-    byte[] bytes = content.bytes();
-    return defineClass(name, bytes, 0, bytes.length, source(content.jar(), name));
+    return defineClass(name, content.bytes(), source(content.jar(), name));
   }
 
   private static CodeSource source(Path jar, String name) throws ClassNotFoundException {
@@ -159,7 +158,7 @@ final class PluginClassLoader extends SecureClassLoader implements Closeable {
     }
     try {
       JarFiles.Content content = read(name);
-      return content == null ? null : new ByteArrayInputStream(content.bytes());
+      return content == null ? null : new ByteArrayInputStream(content.bytes().array());
     } catch (IOException | IllegalStateException _) {
       return null;
     }

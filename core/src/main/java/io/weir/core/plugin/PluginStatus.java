@@ -1,5 +1,6 @@
 package io.weir.core.plugin;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,5 +16,14 @@ public record PluginStatus(PluginInfo info, boolean current, List<ProductStatus>
   /** Copies the list. */
   public PluginStatus {
     products = List.copyOf(products);
+  }
+
+  /** How it stands in a word: that of the product with which it stands worst, or unused. */
+  public String word() {
+    return products.stream()
+        .map(ProductStatus::state)
+        .max(Comparator.naturalOrder())
+        .map(ProductStatus.State::word)
+        .orElse("unused");
   }
 }

@@ -34,7 +34,7 @@ public record ProductStatus(
     threads = List.copyOf(threads);
   }
 
-  /** How it stands, in a word. */
+  /** How it stands, in a word; the later, the worse. */
   public enum State {
     /** Its last call has answered. */
     WORKING("working"),

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** The platform threads that run at one moment, by context class loader. */
@@ -12,7 +11,7 @@ final class ThreadCensus {
   /** More may have come between counting and looking. */
   private static final int ROOM = 64;
 
-  private final Map<ClassLoader, List<Thread>> byLoader = new IdentityHashMap<>();
+  private final IdentityHashMap<ClassLoader, List<Thread>> byLoader = new IdentityHashMap<>();
 
   private ThreadCensus(Thread[] threads) {
     Arrays.stream(threads)
