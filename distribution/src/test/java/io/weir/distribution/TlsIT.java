@@ -2,6 +2,7 @@ package io.weir.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.pkitesting.X509Bundle;
 import io.weir.testkit.backend.TestBackend;
 import io.weir.testkit.backend.TestHttpServer;
 import io.weir.testkit.process.Finished;
@@ -10,26 +11,32 @@ import io.weir.testkit.tls.PemFiles;
 import io.weir.testkit.tls.TestAuthority;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** TLS with clients, by OpenSSL and curl. */
 class TlsIT extends SystemTest {
   private static final TestAuthority AUTHORITY = TestAuthority.create();
   private static final String NAME = "web.example";
 
+  private static final X509Bundle ECDSA = AUTHORITY.issue(NAME);
+  private static final X509Bundle RSA = AUTHORITY.issueRsa(NAME);
+
   private Path ca;
   private PemFiles ecdsa;
   private PemFiles rsa;
 
   @BeforeEach
-  void makeCertificates() throws Exception {
+  void writeCertificates() throws Exception {
     ca = AUTHORITY.writeRoot(folder);
-    ecdsa = TestAuthority.write(folder, "ecdsa", AUTHORITY.issue(NAME));
-    rsa = TestAuthority.write(folder, "rsa", AUTHORITY.issueRsa(NAME));
+    ecdsa = TestAuthority.write(folder, "ecdsa", ECDSA);
+    rsa = TestAuthority.write(folder, "rsa", RSA);
   }
 
   private static String tls(PemFiles files, String keys) {
@@ -70,58 +77,81 @@ class TlsIT extends SystemTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          ''                                   | -tls1_3 | TLSv1.3
-          ''                                   | -tls1_2 | TLSv1.2
-          ''                                   | -tls1_1 | nothing
-          ''                                   | -tls1   | nothing
-          max_version = tls1.2                 | -tls1_3 | nothing
-          min_version = tls1.3                 | -tls1_2 | nothing
-          min_version = tls1.1                 | -tls1_1 | TLSv1.0
-          min_version = tls1.1                 | -tls1   | nothing
-          min_version = tls1                   | -tls1   | TLSv1.0
-          profile = modern                     | -tls1_3 | TLSv1.3
-          profile = modern                     | -tls1_2 | nothing
-          profile = intermediate               | -tls1_3 | TLSv1.3
-          profile = intermediate               | -tls1_2 | TLSv1.2
-          profile = intermediate               | -tls1_1 | nothing
-          profile = old                        | -tls1_3 | TLSv1.3
-          profile = old                        | -tls1_2 | TLSv1.2
-          profile = old                        | -tls1_1 | TLSv1.0
-          profile = old                        | -tls1   | TLSv1.0
-          """)
-  void versionsAreSpokenOrNot(String keys, String version, String agreed) throws Exception {
-    try (var backend = TestBackend.named("a");
-        WeirProcess weir = startTls(rsa, keys, backend)) {
-      // OpenSSL calls the ciphers of TLS 1.0 and 1.1 by the version that they are from.
-      String output =
-          OpenSsl.shakeHands(weir.port("web"), ca, NAME, version, "-cipher", "DEFAULT:@SECLEVEL=0");
-      assertThat(OpenSsl.agreed(output)).as(output).startsWith(agreed);
+  /**
+   * A server for each row, all of one weir.
+   *
+   * @param keys the server's own keys of TLS
+   * @param version what OpenSSL speaks
+   * @param ciphers what it offers
+   * @param agreed the version on which they agree, or version and cipher
+   */
+  private record Row(String keys, String version, String ciphers, String agreed) {
+    static List<Row> of(String table, Function<String[], Row> row) {
+      return table.lines().map(line -> row.apply(line.split(" *\\| *"))).toList();
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384                                    | TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384
-          TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305                                     | TLSv1.2 ECDHE-RSA-CHACHA20-POLY1305
-          TLS_RSA_WITH_AES_128_CBC_SHA                                             | SSLv3 AES128-SHA
-          TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 | TLSv1.0 ECDHE-RSA-AES128-SHA
-          TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA | TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384
-          """)
-  void theOrderOfCiphersDecides(String ciphers, String agreed) throws Exception {
+  private void assertAgreed(List<Row> rows) throws Exception {
     try (var backend = TestBackend.named("a");
-        WeirProcess weir = startTls(rsa, "ciphers = [" + ciphers + "]", backend)) {
-      String output =
-          OpenSsl.shakeHands(weir.port("web"), ca, NAME, "-tls1_2", "-cipher", "ALL:@SECLEVEL=0");
-      assertThat(OpenSsl.agreed(output)).as(output).isEqualTo(agreed);
+        WeirProcess weir =
+            start(
+                servers(
+                    rows.stream().map(row -> tls(rsa, row.keys())).toList(), backend.address()))) {
+      List<String> others = new ArrayList<>();
+      for (int i = 0; i < rows.size(); i++) {
+        Row row = rows.get(i);
+        String output =
+            OpenSsl.shakeHands(
+                weir.port("row" + i), ca, NAME, row.version(), "-cipher", row.ciphers());
+        if (!(OpenSsl.agreed(output) + " ").startsWith(row.agreed() + " ")) {
+          others.add(row + "\n" + output);
+        }
+      }
+      assertThat(others).isEmpty();
     }
+  }
+
+  @Test
+  void versionsAreSpokenOrNot() throws Exception {
+    String table =
+        """
+                                     | -tls1_3 | TLSv1.3
+                                     | -tls1_2 | TLSv1.2
+                                     | -tls1_1 | nothing
+                                     | -tls1   | nothing
+        max_version = tls1.2         | -tls1_3 | nothing
+        min_version = tls1.3         | -tls1_2 | nothing
+        min_version = tls1.1         | -tls1_1 | TLSv1.0
+        min_version = tls1.1         | -tls1   | nothing
+        min_version = tls1           | -tls1   | TLSv1.0
+        profile = modern             | -tls1_3 | TLSv1.3
+        profile = modern             | -tls1_2 | nothing
+        profile = intermediate       | -tls1_3 | TLSv1.3
+        profile = intermediate       | -tls1_2 | TLSv1.2
+        profile = intermediate       | -tls1_1 | nothing
+        profile = old                | -tls1_3 | TLSv1.3
+        profile = old                | -tls1_2 | TLSv1.2
+        profile = old                | -tls1_1 | TLSv1.0
+        profile = old                | -tls1   | TLSv1.0
+        """;
+    // OpenSSL calls the ciphers of TLS 1.0 and 1.1 by the version that they are from.
+    assertAgreed(Row.of(table, row -> new Row(row[0], row[1], "DEFAULT:@SECLEVEL=0", row[2])));
+  }
+
+  @Test
+  void theOrderOfCiphersDecides() throws Exception {
+    String table =
+        """
+        TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384                                     | TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384
+        TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305                                      | TLSv1.2 ECDHE-RSA-CHACHA20-POLY1305
+        TLS_RSA_WITH_AES_128_CBC_SHA                                              | SSLv3 AES128-SHA
+        TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 | TLSv1.0 ECDHE-RSA-AES128-SHA
+        TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA | TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384
+        """;
+    assertAgreed(
+        Row.of(
+            table,
+            row -> new Row("ciphers = [" + row[0] + "]", "-tls1_2", "ALL:@SECLEVEL=0", row[1])));
   }
 
   @Test
@@ -159,23 +189,38 @@ class TlsIT extends SystemTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          ciphers = [TLS_RSA_WITH_RC4_128_SHA] | servers.web.tls.ciphers
-          min_version = ssl3                   | SSL 3 is broken
-          cert_path = "none.crt"                               | servers.web.tls.cert_path
-          key_path = "ecdsa.crt"                 | servers.web.tls.key_path
-          key_path = "rsa.key"                   | the private key of
-          """)
-  void whatCannotBeStopsTheStartWithOneLine(String keys, String expected) throws Exception {
-    Path file =
-        write("weir.conf", server(tls(ecdsa, "") + "tls { " + keys + " }\n" + staticLines("a:1")));
-    Finished finished = command("-c", file.toString()).run();
+  @Test
+  void whatCannotBeStopsTheStartWithALineForEach() throws Exception {
+    assertRefused(Map.of("min_version = ssl3", "SSL 3 is broken"));
+    // What is found when the files are read.
+    assertRefused(
+        Map.of(
+            "ciphers = [TLS_RSA_WITH_RC4_128_SHA]", ".tls.ciphers: ",
+            "cert_path = \"none.crt\"", ".tls.cert_path: ",
+            "key_path = \"ecdsa.crt\"", ".tls.key_path: ",
+            "key_path = \"rsa.key\"", "the private key of "));
+  }
+
+  /** A weir of a server for each of some keys says what is wrong with it, and ends. */
+  private void assertRefused(Map<String, String> expectedOfKeys) throws Exception {
+    List<String> keys = List.copyOf(expectedOfKeys.keySet());
+    String config =
+        servers(keys.stream().map(own -> tls(ecdsa, "") + "tls { " + own + " }\n").toList(), "a:1");
+    Finished finished = command("-c", write("weir.conf", config).toString()).run();
 
     assertThat(finished.exitCode()).isEqualTo(1);
-    assertThat(finished.err()).singleElement().asString().contains(expected);
+    assertThat(finished.err()).hasSameSizeAs(keys);
+    for (int i = 0; i < keys.size(); i++) {
+      assertThat(finished.err().get(i))
+          .contains("servers.row" + i + ".tls.", expectedOfKeys.get(keys.get(i)));
+    }
+  }
+
+  /** A server for each of some texts of keys: {@code row0} and so on. */
+  private static String servers(List<String> keys, String backend) {
+    return IntStream.range(0, keys.size())
+        .mapToObj(i ->
+            server(keys.get(i) + staticLines(backend)).replace("servers.web", "servers.row" + i))
+        .collect(Collectors.joining());
   }
 }
