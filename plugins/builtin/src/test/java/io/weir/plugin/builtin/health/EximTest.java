@@ -76,31 +76,32 @@ class EximTest {
     }
   }
 
-  private void assertVerified(HealthCheck check, int port) throws Exception {
+  private void assertVerified(Tls tls, int port) throws Exception {
+    HealthCheck check = check(tls);
     assertThat(check.check(target("mail.example", port, LONG))).isEqualTo(HealthResult.healthy());
     assertThatThrownBy(() -> check.check(localhost(port)))
         .isInstanceOf(SSLException.class)
         .hasMessageContaining("localhost");
     HealthCheck strange =
         new SmtpCheck(
-            SmtpCheckTest.config(
-                Tls.STARTTLS, Optional.of(TestAuthority.create().writeRoot(folder))),
+            SmtpCheckTest.config(tls, Optional.of(TestAuthority.create().writeRoot(folder))),
             context);
     assertThatThrownBy(() -> strange.check(target("mail.example", port, LONG)))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(SSLException.class)
+        .hasMessageContaining("PKIX path");
   }
 
   @Test
   void withStarttls() throws Exception {
     try (MailServer server = MailServer.startOfferingTls(program, folder, certificate())) {
-      assertVerified(check(Tls.STARTTLS), server.port());
+      assertVerified(Tls.STARTTLS, server.port());
     }
   }
 
   @Test
   void withTlsFromTheFirstByteOn() throws Exception {
     try (MailServer server = MailServer.startOverTls(program, folder, certificate())) {
-      assertVerified(check(Tls.IMPLICIT), server.port());
+      assertVerified(Tls.IMPLICIT, server.port());
     }
   }
 
