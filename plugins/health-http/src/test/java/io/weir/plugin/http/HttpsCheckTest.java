@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.pkitesting.X509Bundle;
 import io.weir.api.config.InvalidConfigException;
 import io.weir.api.health.HealthCheck;
+import io.weir.api.health.HealthTarget;
 import io.weir.api.web.WebAccess;
 import io.weir.plugin.http.HttpCheckConfig.Scheme;
 import io.weir.plugin.http.HttpCheckConfig.Version;
@@ -20,6 +21,7 @@ import io.weir.testkit.tls.TestAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -137,7 +139,10 @@ class HttpsCheckTest extends Checking {
   void plainHttpInPlaceOfTlsIsUnhealthy() throws Exception {
     TestHttpServer plain = keep(new TestHttpServer("well"));
     HealthCheck check = http(https());
-    assertThatThrownBy(() -> check.check(localhost(URI.create(plain.url()).getPort())))
+    // It takes the hello for the beginning of a line, and waits for the rest.
+    HealthTarget target =
+        target("localhost", URI.create(plain.url()).getPort(), Duration.ofMillis(500));
+    assertThatThrownBy(() -> check.check(target))
         .isInstanceOf(IOException.class)
         .message()
         .isNotBlank();
