@@ -135,9 +135,8 @@ class PoolConcurrencyTest {
     for (int round = 0; round < 2000; round++) {
       String address = "10.0.0." + (2 + round % 200) + ":80";
       writer.setBackends(Members.backends(address));
-      while (!pool.members().getFirst().toString().equals(address)) {
-        Thread.onSpinWait();
-      }
+      writer.applied().toCompletableFuture().get(10, SECONDS);
+      assertThat(pool.members()).extracting(PoolMember::toString).contains(address);
     }
     stop.set(true);
 
