@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.condition.OS;
 
 /** What plugins see of weir, of its libraries and of each other. */
 class PluginIsolationTest extends PluginTest {
-  private static final Predicate<Path> COPY_OF_OPENS =
-      file -> file.toString().contains("weir-plugin-opens-");
 
   @Test
   void twoPluginsUseClashingVersionsOfALibrary() throws Exception {
@@ -216,10 +213,18 @@ class PluginIsolationTest extends PluginTest {
     try (ExtensionRegistries registries = load()) {
       assertThat(openFiles()).contains(jar.toRealPath());
       assertThat(fetch(registries, "opens")).isEmpty();
-      assertThat(openFiles()).as("in use it is read from a copy").anyMatch(COPY_OF_OPENS);
+      assertThat(openFiles())
+          .as("in use it is read from a copy")
+          .anyMatch(PluginIsolationTest::isCopyOfOpens);
     }
 
-    assertThat(openFiles()).doesNotContain(jar.toRealPath()).noneMatch(COPY_OF_OPENS);
+    assertThat(openFiles())
+        .doesNotContain(jar.toRealPath())
+        .noneMatch(PluginIsolationTest::isCopyOfOpens);
+  }
+
+  private static boolean isCopyOfOpens(Path file) {
+    return file.toString().contains("weir-plugin-opens-");
   }
 
   private static List<Path> openFiles() throws IOException {
