@@ -182,7 +182,7 @@ class ApiIT extends SystemTest {
   void serversComeAndGoWhileTrafficRunsOnOthers() throws Exception {
     try (WeirProcess weir = start(API + server(staticList(backend)));
         RawHttp api = api(weir);
-        Traffic traffic = new Traffic(weir.port("web"))) {
+        SteadyTraffic traffic = new SteadyTraffic(weir.port("web"))) {
       for (int i = 0; i < 20; i++) {
         String path = "/servers/s" + i;
         Answer added = api.askWithBody("POST", path, section());
@@ -197,8 +197,8 @@ class ApiIT extends SystemTest {
         assertThat(api.ask("GET", path + "/stats").status()).isEqualTo(404);
         assertThat(api.ask("DELETE", path).status()).isEqualTo(404);
       }
-      traffic.next(50);
-      assertThat(traffic.lost()).isEmpty();
+      traffic.awaitMore(50);
+      assertThat(traffic.end()).isEmpty();
     }
   }
 

@@ -81,7 +81,7 @@ class HostileApiIT extends SystemTest {
     List<RawHttp> slow = new ArrayList<>();
     try (TestBackend backend = TestBackend.named("a");
         WeirProcess weir = startSmall(server(staticList(backend)));
-        Traffic traffic = new Traffic(weir.port("web"))) {
+        SteadyTraffic traffic = new SteadyTraffic(weir.port("web"))) {
       int port = weir.servicePort("api");
       for (int i = 0; i < 100; i++) {
         slow.add(RawHttp.connect(port).send(i % 2 == 0 ? "GET / HT" : POST + "Content-Le"));
@@ -110,8 +110,8 @@ class HostileApiIT extends SystemTest {
         assertThat(client.read().status()).isEqualTo(408);
         client.close();
       }
-      traffic.next(100);
-      assertThat(traffic.lost()).isEmpty();
+      traffic.awaitMore(100);
+      assertThat(traffic.end()).isEmpty();
       assertThat(unanswered).as("of %s", statuses).isEmpty();
       assertThat(statuses.keySet())
           .allMatch(status -> (status >= 400 && status < 500) || status == 505)

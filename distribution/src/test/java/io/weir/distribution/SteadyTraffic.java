@@ -1,7 +1,10 @@
 package io.weir.distribution;
 
+import static org.awaitility.Awaitility.await;
+
 import io.weir.testkit.backend.TestClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +44,12 @@ final class SteadyTraffic implements AutoCloseable {
 
   int visits() {
     return visits.get();
+  }
+
+  /** Waits until so many more clients have gone. */
+  void awaitMore(int count) {
+    int before = visits.get();
+    await().atMost(Duration.ofSeconds(60)).until(() -> visits.get() >= before + count);
   }
 
   @Override
