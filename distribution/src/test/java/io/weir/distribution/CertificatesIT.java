@@ -37,7 +37,11 @@ class CertificatesIT extends SystemTest {
   }
 
   private String shown(WeirProcess weir, String name) throws Exception {
-    String output = OpenSsl.shakeHands(weir.port("web"), ca, name);
+    return shown(weir.port("web"), name);
+  }
+
+  private String shown(int port, String name) throws Exception {
+    String output = OpenSsl.shakeHands(port, ca, name);
     Matcher subject = SUBJECT.matcher(output);
     assertThat(subject.find()).as(output).isTrue();
     return subject.group(1);
@@ -134,7 +138,7 @@ class CertificatesIT extends SystemTest {
     return serial.group(1).replaceFirst("^0+", "");
   }
 
-  /** Each configuration on the page, with files where it expects them. */
+  /** Each configuration on the page as a server of one weir, with files where it expects them. */
   @Test
   void everyConfigurationOnThePageServes() throws Exception {
     TestAuthority.write(folder, "web", AUTHORITY.issue("web.example"));
@@ -150,17 +154,27 @@ class CertificatesIT extends SystemTest {
     write("tickets.keys", TicketsIT.newKey() + "\n");
     List<String> blocks = DocsPage.named("tls.md").configurations();
     assertThat(blocks).hasSizeGreaterThan(1);
-    for (String block : blocks) {
-      String here =
-          block
+    StringBuilder config = new StringBuilder();
+    for (int i = 0; i < blocks.size(); i++) {
+      assertThat(blocks.get(i)).startsWith("servers.web {");
+      config.append(
+          blocks
+              .get(i)
+              .replace("servers.web {", "servers.block" + i + " {")
               .replace("\":443\"", "\"127.0.0.1:0\"")
               .replace("\"/etc/weir/", "\"" + folder + "/")
-              .replace("\"/etc/letsencrypt/", "\"" + folder + "/letsencrypt/");
-      try (WeirProcess weir = start(here)) {
-        assertThat(shown(weir, "web.example")).isEqualTo("web.example");
-        assertThat(shown(weir, "shop.example"))
+              .replace("\"/etc/letsencrypt/", "\"" + folder + "/letsencrypt/"));
+    }
+    try (WeirProcess weir = start(config.toString())) {
+      for (int i = 0; i < blocks.size(); i++) {
+        String block = blocks.get(i);
+        int port = weir.port("block" + i);
+        assertThat(shown(port, "web.example")).as(block).isEqualTo("web.example");
+        assertThat(shown(port, "shop.example"))
+            .as(block)
             .isEqualTo(block.contains("shop") ? "shop.example" : "web.example");
-        assertThat(shown(weir, "b.example"))
+        assertThat(shown(port, "b.example"))
+            .as(block)
             .isEqualTo(block.contains("_folder") ? "b.example" : "web.example");
       }
     }
