@@ -219,7 +219,7 @@ class UdpIT extends SystemTest {
     AtomicReference<String> word = new AtomicReference<>("pong");
     String probe =
         ", balance = roundrobin, healthcheck { kind = probe, probe_protocol = udp, probe_send = ping"
-            + ", probe_recv = pong, interval = 100ms, timeout = 5s }";
+            + ", probe_recv = pong, interval = 100ms, timeout = 2s }";
     try (UdpPeer a = UdpPeer.answering(came -> answer(came, "a", word.get()));
         UdpPeer b = UdpPeer.answering(came -> answer(came, "b", "pong"));
         WeirProcess weir = startServer(udp("client_idle_timeout = 1m" + probe, a, b))) {
