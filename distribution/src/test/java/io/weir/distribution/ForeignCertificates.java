@@ -26,16 +26,12 @@ final class ForeignCertificates {
   private final Path root;
 
   /**
-   * Drops the plugin into a tarball.
+   * An authority, and what the plugin keeps and writes down.
    *
-   * @param folder where it keeps everything, and writes down orders and revocations; an order waits
-   *     while there is a file {@code wait} in it
-   * @param issuer what it calls its issuer
-   * @param challenge what it calls its responder
-   * @param store what it calls its store
+   * @param folder all of it is there: orders and revocations a line each; an order waits while
+   *     there is a file {@code wait}
    */
-  ForeignCertificates(WeirHome home, Path folder, String issuer, String challenge, String store)
-      throws Exception {
+  ForeignCertificates(Path folder) throws Exception {
     this.folder = Files.createDirectory(folder);
     X509Bundle authority =
         new CertificateBuilder()
@@ -46,6 +42,17 @@ final class ForeignCertificates {
             .buildSelfSigned();
     this.root = Files.writeString(folder.resolve("root.crt"), authority.getCertificatePEM());
     Files.write(folder.resolve("root.key"), authority.getKeyPair().getPrivate().getEncoded());
+  }
+
+  /**
+   * Drops the plugin into a tarball.
+   *
+   * @param issuer what it calls its issuer
+   * @param challenge what it calls its responder
+   * @param store what it calls its store
+   */
+  static void dropInto(WeirHome home, String issuer, String challenge, String store)
+      throws Exception {
     Path plugin = home.plugins().resolve("foreign");
     List<Class<?>> libraries =
         List.of(

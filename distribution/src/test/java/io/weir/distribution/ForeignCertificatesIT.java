@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -25,16 +27,20 @@ class ForeignCertificatesIT extends SystemTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String API = "api { enabled = true, bind = \"127.0.0.1:0\" }\n";
 
+  private static WeirHome home;
+
   private final TestBackend backend = TestBackend.named("a");
-  private WeirHome home;
   private ForeignCertificates foreign;
 
+  @BeforeAll
+  static void dropPlugin(@TempDir Path shared) throws Exception {
+    home = HOME.copyTo(shared.resolve("weir"));
+    ForeignCertificates.dropInto(home, "their-authority", "their-way", "their-shelf");
+  }
+
   @BeforeEach
-  void dropPlugin() throws Exception {
-    home = HOME.copyTo(folder.resolve("weir"));
-    foreign =
-        new ForeignCertificates(
-            home, folder.resolve("foreign"), "their-authority", "their-way", "their-shelf");
+  void makeAuthority() throws Exception {
+    foreign = new ForeignCertificates(folder.resolve("foreign"));
   }
 
   @AfterEach
@@ -268,8 +274,8 @@ class ForeignCertificatesIT extends SystemTest {
   @Test
   void theyReplaceOursAndAnswerOnOurSockets() throws Exception {
     WeirHome other = HOME.copyTo(folder.resolve("other"));
-    ForeignCertificates named =
-        new ForeignCertificates(other, folder.resolve("named"), "acme", "http", "file");
+    ForeignCertificates.dropInto(other, "acme", "http", "file");
+    ForeignCertificates named = new ForeignCertificates(folder.resolve("named"));
     named.holdOrders();
     int port = PeerProcess.freePort();
     String config =
