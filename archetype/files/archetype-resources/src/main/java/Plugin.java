@@ -31,7 +31,8 @@ public final class Plugin implements WeirPlugin {
 
     @Override
     public Discovery create(Keys keys, PluginContext context) {
-      // Called at the start and every interval; may block, and throws if it cannot find out.
+      // The lambda is Discovery.fetch: called at the start and every interval, on a thread that
+      // may block. What it throws says that nobody knows; an empty list, that there are none.
       return () -> keys.ports().stream().map(port -> Backend.of(keys.host(), port)).toList();
     }
   }

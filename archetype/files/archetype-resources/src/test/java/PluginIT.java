@@ -5,7 +5,16 @@ import io.weir.api.discovery.DiscoveryFactory;
 import io.weir.testkit.contract.DiscoveryContract;
 import java.util.List;
 
-/** What weir asks of every discovery. {@code mvn verify} tests the jar, as weir loads it. */
+/**
+ * What weir asks of every discovery. {@code mvn verify} tests {@code target/plugin}, as weir loads
+ * it.
+ *
+ * <p>Two tests are skipped, because this source can neither fail nor hang. As soon as yours can,
+ * override {@code failingConfig()} with keys whose source fails (a file that is not there, a port
+ * that nobody listens on) and {@code hangingConfig()} with keys whose source never answers (a
+ * server that accepts and says nothing; for sources that are files, the testkit has a {@code
+ * NamedPipe}): they show that an operator reads why, and that an interrupt ends {@code fetch}.
+ */
 class PluginIT extends DiscoveryContract {
   @Override
   protected DiscoveryFactory<?> factory() {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Somebody who builds a plugin and has of weir the tarball alone: a home whose local Maven
- * repository holds whatever libraries this build has fetched, and nothing of ours.
+ * repository holds whatever libraries this build has fetched, and nothing of ours. Maven runs on
+ * the Java that this build's does, which may be too old for plugins.
  *
  * @param home the home's folder
  */
@@ -64,7 +65,9 @@ record PluginAuthor(Path home) implements AutoCloseable {
         "MAVEN_OPTS",
         "-Duser.home=%s -Dmaven.repo.local=%s".formatted(home, home.resolve(".m2/repository")),
         (given, ours) -> given + " " + ours);
-    variables.put("JAVA_HOME", System.getProperty("java.home"));
+    variables.put("JAVA_HOME", System.getProperty("weir.maven.java"));
+    // Where Maven finds a JDK beside its own, also one that lies in the real home.
+    variables.put("JAVA25_HOME", System.getProperty("java.home"));
     variables.merge(
         "PATH",
         System.getProperty("weir.maven.home") + "/bin",

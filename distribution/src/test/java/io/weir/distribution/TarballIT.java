@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What lies in the tarball, and what does not. */
@@ -90,6 +92,36 @@ class TarballIT {
         .content()
         .contains("io.netty:netty-handler", "tools.jackson.core:jackson-databind", "ch.qos.logback")
         .doesNotContain("mockito");
+  }
+
+  @Test
+  void manualAndExamplesAreThereWithoutWhatWasBuiltOrMeasured() throws IOException {
+    assertThat(HOME.resolve("docs/plugins.md")).isNotEmptyFile();
+    assertThat(HOME.resolve("examples/discovery-folder/pom.xml")).isNotEmptyFile();
+    for (String folder : List.of("docs", "examples")) {
+      try (Stream<Path> files = Files.walk(HOME.resolve(folder))) {
+        assertThat(files.map(HOME::relativize).map(Path::toString))
+            .noneMatch(file -> file.contains("/target") || file.endsWith(".gz"));
+      }
+    }
+  }
+
+  /** Benchmarks aside: what they were run with is not for the tarball. */
+  @Test
+  void whatItsPagesLinkIsThere() throws IOException {
+    Pattern link = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    try (Stream<Path> files = Files.walk(HOME)) {
+      for (Path page : (Iterable<Path>) files.filter(TarballIT::isPage)::iterator) {
+        assertThat(link.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+            .as("links of %s", page)
+            .filteredOn(target -> !target.startsWith("../bench/"))
+            .allSatisfy(target -> assertThat(page.resolveSibling(target)).exists());
+      }
+    }
+  }
+
+  private static boolean isPage(Path file) {
+    return file.toString().endsWith(".md");
   }
 
   private static List<String> names(String folder) throws IOException {

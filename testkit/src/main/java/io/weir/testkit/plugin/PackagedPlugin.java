@@ -48,12 +48,12 @@ public final class PackagedPlugin implements AutoCloseable {
    * Loads it.
    *
    * @param jars its jar and those of its libraries, or folders with them; a folder that is not
-   *     there counts as empty, because a plugin may have no libraries
+   *     there beside others counts as empty, because a plugin may have no libraries
    * @param folder an empty one to install it in
    * @param context whose clock and log its products are lent
    * @throws io.weir.core.plugin.PluginException if weir would not start with it; the message says
    *     why
-   * @throws UncheckedIOException if a jar is not there
+   * @throws UncheckedIOException if a jar is not there, or no folder
    */
   public static PackagedPlugin open(List<Path> jars, Path folder, PluginContext context) {
     PluginEnvironment environment =
@@ -66,10 +66,16 @@ public final class PackagedPlugin implements AutoCloseable {
             _ -> context.logger());
     Path plugins = folder.resolve("plugins");
     try {
+      if (jars.stream().noneMatch(Files::exists)) {
+        throw new NoSuchFileException(String.valueOf(jars.getFirst()));
+      }
       install(jars, Files.createDirectories(plugins.resolve("under-test")));
     } catch (NoSuchFileException e) {
       throw new UncheckedIOException(
-          e.getFile() + ": not there (expected: the plugin's jar, or a folder of jars)", e);
+          e.getFile()
+              + ": not there (expected: the plugin's jar, or a folder of jars, by packaged() or the"
+              + " system property weir.testkit.plugin)",
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

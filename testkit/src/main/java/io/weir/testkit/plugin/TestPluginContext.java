@@ -22,7 +22,8 @@ import org.slf4j.Logger;
 
 /**
  * A context for a product under test: a clock that the test moves, and metrics and a log that it
- * can read.
+ * can read. The clock stands still at 2026-01-01T00:00:00Z until it is moved, whatever the time is:
+ * what looks at today's certificates or files has to set it.
  */
 public final class TestPluginContext implements PluginContext, AutoCloseable {
   private final Path dataDirectory;
@@ -41,6 +42,11 @@ public final class TestPluginContext implements PluginContext, AutoCloseable {
    */
   public TestPluginContext(Path dataDirectory) {
     this.dataDirectory = dataDirectory;
+  }
+
+  /** Sets the clock, for example to {@code Instant.now()}; there it stands still again. */
+  public void setTo(Instant time) {
+    now.set(time);
   }
 
   /** Moves the clock. */

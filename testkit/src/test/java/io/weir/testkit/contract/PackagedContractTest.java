@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A contract tests what is in the jars, as weir loads them, and not what is on the class path. */
 class PackagedContractTest {
@@ -162,12 +164,14 @@ class PackagedContractTest {
         .hasMessageContaining("is for API [9.0,10.0)");
   }
 
-  @Test
-  void saysWhichJarIsNotThere() {
-    Path jar = folder.resolve("never-built.jar");
-    assertThatThrownBy(contractOf(jar)::kindHasTheFormOfAName)
+  @ParameterizedTest
+  @ValueSource(strings = {"never-built.jar", "never-built"})
+  void saysWhichJarOrFolderIsNotThere(String name) {
+    Path place = folder.resolve(name);
+    assertThatThrownBy(contractOf(place)::kindHasTheFormOfAName)
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(jar + ": not there");
+        .hasMessageContaining(place + ": not there")
+        .hasMessageContaining("weir.testkit.plugin");
   }
 
   @Test
