@@ -86,9 +86,11 @@ final class PluginGuard {
     };
   }
 
-  /** One line, with advice where a library seems to be missing. */
+  /**
+   * One line, with where it was where that helps, and advice where a library seems to be missing.
+   */
   String reason(Throwable thrown) {
-    return Reason.of(thrown) + adviceFor(thrown);
+    return Reason.of(thrown) + Reason.place(thrown, loader.getName()) + adviceFor(thrown);
   }
 
   private String adviceFor(Throwable thrown) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Reason {
   private static final int MAX_LENGTH = 300;
   private static final int MAX_CAUSES = 10;
+  private static final int MAX_FRAMES = 1000;
 
   private Reason() {}
 
@@ -28,6 +29,46 @@ public final class Reason {
     } catch (Throwable _) {
       return thrown.getClass().getName();
     }
+  }
+
+  /**
+   * Where in a class of a plugin's own it was thrown, as {@code " at a.B.c(B.java:10)"}; empty
+   * where the message tells enough, or that is not known.
+   *
+   * @param loader the name of the plugin's class loader
+   */
+  static String place(Throwable thrown, String loader) {
+    // A plugin's exception may override getStackTrace(), and throw there.
+    try {
+      if (missingClass(thrown).isPresent() || !isForDevelopers(thrown)) {
+        return "";
+      }
+      StackTraceElement[] stack = thrown.getStackTrace();
+      for (int i = 0; i < Math.min(stack.length, MAX_FRAMES); i++) {
+        StackTraceElement frame = stack[i];
+        if (loader.equals(frame.getClassLoaderName())) {
+          String line = frame.getLineNumber() < 0 ? "" : ":" + frame.getLineNumber();
+          return " at "
+              + of(
+                  "%s.%s(%s%s)"
+                      .formatted(
+                          frame.getClassName(), frame.getMethodName(), frame.getFileName(), line));
+        }
+      }
+    } catch (Throwable _) {
+      // What was thrown is told of without it.
+    }
+    return "";
+  }
+
+  /** Its message is missing, or written by the Java runtime for whoever has the source. */
+  private static boolean isForDevelopers(Throwable thrown) {
+    return switch (thrown) {
+      case NullPointerException _, ClassCastException _, IndexOutOfBoundsException _ -> true;
+      case RuntimeException _, Error _ ->
+          thrown.getMessage() == null || thrown.getMessage().isBlank();
+      default -> false;
+    };
   }
 
   /** The same for a line that names the extension already. */
