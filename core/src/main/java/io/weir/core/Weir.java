@@ -103,16 +103,18 @@ public final class Weir {
    * Looks at a packaged plugin as it would be loaded, wherever it lies.
    *
    * @param plugin its jar, or the folder with it and its libraries
+   * @param plugins where plugins are installed
    * @param values keys of its kinds, {@code balancer.nearby { zone = a }}; may be empty
    * @param state the folder that it is lent for what it keeps
    * @throws io.weir.core.config.ConfigException if the values cannot be read
    * @throws StartException if a protocol's jar is broken
    */
-  public static VerifiedPlugin verify(Path plugin, ConfigSource values, Path state)
+  public static VerifiedPlugin verify(Path plugin, Path plugins, ConfigSource values, Path state)
       throws InterruptedException {
     return PluginVerification.verify(
         PluginEnvironment.of(state, new PluginMetrics()),
         plugin,
+        plugins,
         Protocols.installed().names(),
         GivenKeys.read(values, System.getenv()));
   }

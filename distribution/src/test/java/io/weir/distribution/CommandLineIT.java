@@ -77,7 +77,11 @@ class CommandLineIT extends SystemTest {
     Finished finished = command(option).run();
 
     assertThat(finished.exitCode()).isZero();
-    assertThat(finished.out()).hasSize(1).first().asString().matches("weir \\d+\\.\\d+\\.\\d+.*");
+    assertThat(finished.out())
+        .hasSize(1)
+        .first()
+        .asString()
+        .matches("weir \\d+\\.\\d+\\.\\d+.* \\(API \\d+\\.\\d+\\)");
     assertThat(finished.err()).isEmpty();
   }
 

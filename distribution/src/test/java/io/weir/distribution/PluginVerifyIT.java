@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.testkit.plugin.PluginJarBuilder;
 import io.weir.testkit.process.Finished;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code weir plugins verify}, which needs the tarball alone. */
@@ -47,10 +48,36 @@ class PluginVerifyIT extends SystemTest {
         .contains(
             "good     balancer \"first\": is created, and closes in time without having been used")
         .anyMatch(line -> line.startsWith("not run  ") && line.contains("BalancerContract"))
-        .anyMatch(line -> line.startsWith("not run  ") && line.contains("values for `file_path`"))
+        .anyMatch(
+            line -> line.startsWith("not run  ") && line.contains("(needs `file_path`: write "))
         .last()
         .asString()
         .contains("builtin.jar is good");
+  }
+
+  /** So is each of the others: none refers to what it does not see. */
+  @Test
+  void noneOfOursHasAProblem() throws Exception {
+    for (String plugin : List.of("acme", "consul", "discovery-docker", "health-database")) {
+      Finished finished =
+          command("plugins", "verify", HOME.path().resolve("plugins/" + plugin).toString()).run();
+
+      assertThat(finished.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCouldNotBeTriedFailsWhereThatIsAskedFor() throws Exception {
+    Path jar = plugin("String").write(folder.resolve("x.jar"));
+    Path keys = write("keys.conf", "balancer.odd { zone = a }\n");
+
+    Finished without = command("plugins", "verify", jar.toString(), "--strict").run();
+    Finished with =
+        command("plugins", "verify", jar.toString(), "--strict", "--keys", keys.toString()).run();
+
+    assertThat(without.exitCode()).isEqualTo(1);
+    assertThat(without.err()).singleElement().asString().contains("not run: balancer \"odd\"");
+    assertThat(with.exitCode()).isZero();
   }
 
   @Test

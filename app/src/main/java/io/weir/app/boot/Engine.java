@@ -118,7 +118,7 @@ public final class Engine {
               ? ConfigSource.text("no values", "", ConfigFormat.HOCON)
               : ConfigSource.file(keys, format);
       try (ScratchFolder state = ScratchFolder.create()) {
-        return Weir.verify(plugin, values, state.path());
+        return Weir.verify(plugin, installation.plugins(), values, state.path());
       }
     });
   }

@@ -11,6 +11,7 @@ import io.weir.core.plugin.InstalledPlugins;
 import io.weir.core.plugin.VerifiedPlugin;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ final class PluginsCommand implements Callable<Integer> {
               + " required keys can be made, too.")
   private @Nullable Path keys;
 
+  @Option(
+      names = "--strict",
+      description =
+          "With verify: what could not be tried for want of values is a problem, too; only the"
+              + " contract suites of the plugin's build may be left.")
+  private boolean strict;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -80,7 +88,9 @@ final class PluginsCommand implements Callable<Integer> {
         description = "List the keys of each kind, too: types, defaults and meanings.")
     private boolean verbose;
 
-    @Option(names = "--json", description = "List all of that in JSON, for a program.")
+    @Option(
+        names = "--json",
+        description = "List all of that in JSON, with the keys, for a program.")
     private boolean json;
   }
 
@@ -100,9 +110,11 @@ final class PluginsCommand implements Callable<Integer> {
   }
 
   private void list() throws InterruptedException {
-    if (plugin != null || keys != null) {
+    if (plugin != null || keys != null || strict) {
       throw new UsageException(
-          "plugins: " + (keys == null ? plugin : "--keys") + " goes with verify");
+          "plugins: "
+              + (keys != null ? "--keys" : strict ? "--strict" : plugin)
+              + " goes with verify");
     }
     if (config == null) {
       InstalledPlugins installed = engine.installedPlugins();
@@ -131,7 +143,7 @@ final class PluginsCommand implements Callable<Integer> {
   }
 
   private void running() throws InterruptedException {
-    if (plugin != null || keys != null || config != null || detail.verbose) {
+    if (plugin != null || keys != null || strict || config != null || detail.verbose) {
       throw new UsageException(
           "plugins: running takes no option but --api, --token-file and --json");
     }
@@ -148,19 +160,22 @@ final class PluginsCommand implements Callable<Integer> {
       throw new UsageException("plugins: verify needs the plugin's PATH");
     }
     if (config != null || detail.verbose || detail.json) {
-      throw new UsageException("plugins: verify takes no option but --keys and --format");
+      throw new UsageException("plugins: verify takes no option but --keys, --format and --strict");
     }
     VerifiedPlugin verified = engine.verify(plugin, keys, source.format());
     verified.passed().forEach(line -> out.println("good     " + line));
+    verified.notes().forEach(line -> out.println("note     " + line));
     verified.notRun().forEach(line -> out.println("not run  " + line));
-    List<String> problems = verified.problems();
+    verified.contracts().forEach(line -> out.println("not run  " + line));
+    List<String> problems = new ArrayList<>(verified.problems());
+    if (strict) {
+      verified.notRun().forEach(line -> problems.add("not run: " + line));
+    }
     if (!problems.isEmpty()) {
       out.flush();
       throw new OperatorException(problems);
     }
-    out.println(
-        plugin
-            + " is good"
-            + (verified.notRun().isEmpty() ? "" : ", as far as it was looked at: see \"not run\""));
+    boolean all = verified.notRun().isEmpty() && verified.contracts().isEmpty();
+    out.println(plugin + " is good" + (all ? "" : ", as far as it was looked at: see \"not run\""));
   }
 }

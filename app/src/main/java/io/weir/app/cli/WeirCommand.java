@@ -1,5 +1,6 @@
 package io.weir.app.cli;
 
+import io.weir.api.ApiVersion;
 import io.weir.app.boot.Launcher;
 import io.weir.app.boot.Version;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class WeirCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--version"},
-      description = "Print the version and stop.")
+      description = "Print the version, and that of the API for plugins, and stop.")
   private boolean version;
 
   WeirCommand(Launcher launcher) {
@@ -48,7 +49,7 @@ final class WeirCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var line = Objects.requireNonNull(spec).commandLine();
     if (version) {
-      line.getOut().println("weir " + Version.text());
+      line.getOut().println("weir %s (API %s)".formatted(Version.text(), ApiVersion.CURRENT));
     } else if (config != null) {
       return start.start(launcher, config);
     } else {

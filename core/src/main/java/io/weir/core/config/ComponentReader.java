@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 /** Reads a record's components: their names, types, defaults and what is said about them. */
 final class ComponentReader {
   private static final String NOT_BINDABLE =
-      "it is no plain type, enum, record, or list or map of these, and has no public static"
-          + " parse(String)";
+      "expected: String, int, long, double, boolean, Duration, Path, URI, Pattern, an enum, a"
+          + " record, a type of io.weir.api.config or another with a public static parse(String),"
+          + " or a List, Map<String, …> or Optional of these";
   private static final Pattern UPPER = Pattern.compile("(?<!^)(?=[A-Z])");
 
   /** The records on the way here; one that contains itself would have no end. */

@@ -64,10 +64,14 @@ public final class ConfigBinder {
    * @throws IllegalArgumentException if the record cannot be bound at all
    */
   public static <R extends Record> R keys(Class<R> type, Config section) {
+    return keys(type, section.root(), Place.top(section.root()));
+  }
+
+  /** The same for keys that stand in a section of something larger. */
+  static <R extends Record> R keys(Class<R> type, ConfigObject section, Place place) {
     Problems problems = new Problems();
     Record bound =
-        new RecordBinder(new NoExtensions(), problems)
-            .bind(RecordType.of(type), section.root(), Place.top(section.root()));
+        new RecordBinder(new NoExtensions(), problems).bind(RecordType.of(type), section, place);
     problems.throwIfAny();
     return type.cast(Objects.requireNonNull(bound, "bound or reported"));
   }

@@ -3,6 +3,7 @@ package io.weir.core.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,14 @@ final class ExtensionBinder {
     } catch (IllegalArgumentException e) {
       problems.error(
           Problem.at(selectorPlace, "a plugin that cannot be configured: " + e.getMessage()));
+      section.passOver();
+      return null;
+    }
+    List<String> clashes = CoreKeys.clashes(type.point().value(), ownType);
+    if (!clashes.isEmpty()) {
+      clashes.forEach(clash ->
+          problems.error(
+              Problem.at(selectorPlace, "a plugin that cannot be configured: " + clash)));
       section.passOver();
       return null;
     }

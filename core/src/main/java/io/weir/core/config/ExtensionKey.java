@@ -30,6 +30,16 @@ public record ExtensionKey(
     return List.copyOf(keys);
   }
 
+  /**
+   * The keys of a plugin's record that weir has itself in the section of that kind, a line each,
+   * with what to do.
+   *
+   * @throws IllegalArgumentException if the record cannot be bound
+   */
+  public static List<String> clashes(ExtensionKind kind, Class<? extends Record> type) {
+    return CoreKeys.clashes(kind, RecordType.ofPlugin(type));
+  }
+
   /** Whether it stands in the extension's section itself, not in one inside it. */
   public boolean isOuter() {
     return name.indexOf('.') < 0;

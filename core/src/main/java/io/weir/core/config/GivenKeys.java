@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Values of keys that extensions have of their own, without a configuration around them: a section
@@ -44,9 +45,9 @@ public final class GivenKeys {
    * @throws IllegalArgumentException if the record cannot be bound at all
    */
   public <R extends Record> R bind(Class<R> type, ExtensionKind kind, String name) {
-    return ConfigBinder.keys(
-        type,
-        has(kind, name) ? tree.getConfig(path(kind, name)) : ConfigFactory.empty("no values"));
+    ConfigObject section =
+        has(kind, name) ? tree.getObject(path(kind, name)) : ConfigFactory.empty().root();
+    return ConfigBinder.keys(type, section, Place.of(tree.root(), List.of(kind.word(), name)));
   }
 
   private static String path(ExtensionKind kind, String name) {
@@ -61,21 +62,27 @@ public final class GivenKeys {
    */
   public List<String> unknown(Set<String> extensions) {
     List<String> lines = new ArrayList<>();
-    String expected = " (expected: a section of " + String.join(", ", extensions) + ")";
+    String expected =
+        "this plugin offers "
+            + extensions.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "))
+            + " only";
     Place top = Place.top(tree.root());
     tree.root()
         .forEach((kind, value) -> {
           Place place = top.key(kind, value);
           if (value instanceof ConfigObject names) {
             names.forEach((name, section) -> {
-              if (!extensions.contains(kind + "." + name) || !(section instanceof ConfigObject)) {
+              if (!extensions.contains(kind + "." + name)) {
+                lines.add(Problem.at(place.key(name, section), expected).toString());
+              } else if (!(section instanceof ConfigObject)) {
                 lines.add(
-                    Problem.at(place.key(name, section), "not offered as a section" + expected)
+                    Problem.wrongValue(
+                            place.key(name, section), Shown.value(section), "a section", null)
                         .toString());
               }
             });
           } else {
-            lines.add(Problem.at(place, "not a kind of extension" + expected).toString());
+            lines.add(Problem.at(place, "no section; " + expected).toString());
           }
         });
     return lines;

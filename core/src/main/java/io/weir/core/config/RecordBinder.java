@@ -147,11 +147,18 @@ final class RecordBinder {
             case Scalar scalar -> throw new IllegalStateException(key.name() + " cannot be empty");
           };
       case Key.Presence.Required required -> {
-        String expected =
-            key.type() instanceof Scalar scalar ? scalar.expected() : key.type().description();
-        problems.error(Problem.missing(section.place().key(key.name(), null), expected));
+        problems.error(
+            Problem.missing(section.place().key(key.name(), null), expectedOf(key.type())));
         yield null;
       }
+    };
+  }
+
+  private static String expectedOf(ValueType type) {
+    return switch (type) {
+      case Scalar.Text text when text.description().equals("path") -> "a path";
+      case Scalar scalar -> scalar.expected();
+      default -> type.description();
     };
   }
 

@@ -118,8 +118,9 @@ final class LoadedPlugin {
     try {
       providers = ServiceLoader.load(WeirPlugin.class, loader).stream().toList();
     } catch (ServiceConfigurationError e) {
-      throw new ExtensionException(
-          jar, "META-INF/services/" + Reason.of(String.valueOf(e.getMessage())));
+      String message = Reason.of(String.valueOf(e.getMessage()));
+      String expected = message.endsWith(" not found") ? " (expected: a class in this jar)" : "";
+      throw new ExtensionException(jar, "META-INF/services/" + message + expected);
     }
     if (providers.isEmpty()) {
       throw new ExtensionException(

@@ -67,9 +67,14 @@ final class PluginClassLoader extends SecureClassLoader implements Closeable {
     before.close();
   }
 
+  /** Whether a class of that name is always the host's, never the plugin's. */
+  static boolean isOfHost(String name) {
+    return isFrom(HOST_CLASSES, name);
+  }
+
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    return isFrom(HOST_CLASSES, name) ? host.loadClass(name) : super.loadClass(name, resolve);
+    return isOfHost(name) ? host.loadClass(name) : super.loadClass(name, resolve);
   }
 
   @Override

@@ -46,7 +46,9 @@ record PluginDescriptor(Path jar, String id, String version, ApiRange api) {
     }
     if (found.isEmpty()) {
       throw new PluginException(
-          plugin.place() + ": no " + ENTRY + " (expected: a plugin for weir, which has one)");
+          ("%s: no %s (expected: a plugin's jar, which says there its id, version and api; a library"
+                  + " goes into its plugin's folder)")
+              .formatted(plugin.place(), ENTRY));
     }
     if (found.size() > 1) {
       throw new PluginException(
@@ -110,13 +112,13 @@ record PluginDescriptor(Path jar, String id, String version, ApiRange api) {
 
   private static <R> R value(
       Path jar, Properties properties, String key, Function<String, R> reader) {
-    String text = properties.getProperty(key, "").strip();
+    String text = properties.getProperty(key);
     try {
-      return reader.apply(text);
+      return reader.apply(text == null ? "" : text.strip());
     } catch (IllegalArgumentException e) {
+      String found = text == null ? "missing" : '"' + Reason.of(text) + '"';
       throw new PluginException(
-          "%s!/%s  %s: \"%s\" (expected: %s)"
-              .formatted(jar, ENTRY, key, Reason.of(text), e.getMessage()));
+          "%s!/%s  %s: %s (expected: %s)".formatted(jar, ENTRY, key, found, e.getMessage()));
     }
   }
 

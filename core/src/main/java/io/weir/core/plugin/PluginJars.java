@@ -63,13 +63,24 @@ record PluginJars(Path place, List<Path> jars) {
       all.forEach(file -> reportUnusable(file, problems));
       List<Path> jars = all.stream().filter(PluginJars::isJar).toList();
       if (jars.isEmpty()) {
-        problems.accept(entry + ": no jar (expected: a plugin's jar and its libraries)");
+        problems.accept(
+            entry + ": no jar" + jarsBelow(all) + " (expected: a plugin's jar and its libraries)");
       } else {
         found.add(new PluginJars(entry, jars));
       }
     } else {
       reportUnusable(entry, problems);
     }
+  }
+
+  /** Where a folder was copied into itself. */
+  private static String jarsBelow(List<Path> entries) {
+    return entries.stream()
+        .filter(Files::isDirectory)
+        .filter(inner -> entries(inner, _ -> {}).stream().anyMatch(PluginJars::isJar))
+        .findFirst()
+        .map(inner -> ", but %s/ in it has some: move them up".formatted(inner.getFileName()))
+        .orElse("");
   }
 
   /** What somebody meant to be a plugin is not passed over in silence. */

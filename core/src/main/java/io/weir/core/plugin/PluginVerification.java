@@ -5,7 +5,10 @@ import io.weir.core.config.ConfigException;
 import io.weir.core.config.ExtensionKey;
 import io.weir.core.config.ExtensionKind;
 import io.weir.core.config.GivenKeys;
+import io.weir.core.config.Problem;
 import io.weir.core.config.RoundTrip;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +25,25 @@ import java.util.stream.Collectors;
 public final class PluginVerification {
   private final PluginEnvironment environment;
   private final Path place;
+  private final Path plugins;
   private final Set<String> protocols;
   private final GivenKeys values;
 
   private final List<String> passed = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<String> notRun = new ArrayList<>();
+  private final List<String> contracts = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
   private PluginVerification(
-      PluginEnvironment environment, Path place, Set<String> protocols, GivenKeys values) {
+      PluginEnvironment environment,
+      Path place,
+      Path plugins,
+      Set<String> protocols,
+      GivenKeys values) {
     this.environment = environment;
     this.place = place;
+    this.plugins = plugins;
     this.protocols = protocols;
     this.values = values;
   }
@@ -42,16 +53,21 @@ public final class PluginVerification {
    *
    * @param environment what is lent to it
    * @param place its jar, or the folder with it and its libraries
+   * @param plugins where plugins are installed; one of the same id there is worth a note
    * @param protocols the protocols there are
    * @param values keys of its kinds; may be none
    * @throws InterruptedException if it was interrupted; so was the plugin then
    */
   public static VerifiedPlugin verify(
-      PluginEnvironment environment, Path place, Set<String> protocols, GivenKeys values)
+      PluginEnvironment environment,
+      Path place,
+      Path plugins,
+      Set<String> protocols,
+      GivenKeys values)
       throws InterruptedException {
-    PluginVerification verification = new PluginVerification(environment, place, protocols, values);
-    verification.run();
-    return new VerifiedPlugin(verification.passed, verification.notRun, verification.problems);
+    PluginVerification it = new PluginVerification(environment, place, plugins, protocols, values);
+    it.run();
+    return new VerifiedPlugin(it.passed, it.notes, it.notRun, it.contracts, it.problems);
   }
 
   private void run() throws InterruptedException {
@@ -75,6 +91,64 @@ public final class PluginVerification {
         problems.addAll(values.unknown(names(extensions.offered())));
       }
     }
+    PluginJars.at(place, _ -> {}).forEach(this::jars);
+  }
+
+  /** What its jars and those around them tell without being loaded. */
+  private void jars(PluginJars jars) {
+    try {
+      PluginDescriptor descriptor = PluginDescriptor.of(jars);
+      boolean sound = problems.isEmpty();
+      ClassReferences.problems(jars, descriptor).stream()
+          // Loading it may have told of the same one.
+          .filter(line -> sound || !line.contains("which is not there"))
+          .forEach(problems::add);
+      PluginJars.in(plugins, _ -> {}).forEach(other -> twin(other, descriptor));
+    } catch (PluginException | IOException _) {
+      // Said by whoever has loaded it, or could not.
+    }
+    librariesBeside();
+  }
+
+  private void twin(PluginJars other, PluginDescriptor descriptor) {
+    try {
+      PluginDescriptor installed = PluginDescriptor.of(other);
+      if (installed.id().equals(descriptor.id())
+          && !Files.isSameFile(installed.jar(), descriptor.jar())) {
+        notes.add(
+            "plugin %s %s is installed in %s: put this one in its place, weir does not start with both"
+                .formatted(installed.id(), installed.version(), installed.jar()));
+      }
+    } catch (PluginException | IOException _) {
+      // What is wrong with another plugin is not asked here.
+    }
+  }
+
+  private void librariesBeside() {
+    Path folder = place.toAbsolutePath().getParent();
+    if (Files.isDirectory(place) || folder == null) {
+      return;
+    }
+    long libraries =
+        PluginJars.in(folder, _ -> {}).stream()
+            .filter(beside -> !Files.isDirectory(beside.place()))
+            .filter(beside -> !beside.place().endsWith(place.getFileName()))
+            .filter(PluginVerification::isLibrary)
+            .count();
+    if (libraries > 0) {
+      notes.add(
+          "beside %s lie %d jars that are no plugins: if they are its libraries, verify the folder"
+              .formatted(place, libraries));
+    }
+  }
+
+  private static boolean isLibrary(PluginJars jar) {
+    try {
+      PluginDescriptor.of(jar);
+      return false;
+    } catch (PluginException _) {
+      return true;
+    }
   }
 
   private static Set<String> names(List<OfferedExtension> offered) {
@@ -85,8 +159,7 @@ public final class PluginVerification {
 
   private <T extends AutoCloseable> void extension(
       ExtensionRegistry<T, ?> registry, OfferedExtension offered) throws InterruptedException {
-    Subject subject =
-        new Subject(offered.plugin().jar(), offered.kind().word() + " \"" + offered.name() + "\"");
+    Subject subject = new Subject(offered.plugin().jar(), offered.kind(), offered.name());
     Offer<T, ?> offer = registry.offer(offered.name());
     try {
       if (!LoadedPlugin.ask(offer.plugin(), environment.createLimit(), () -> saysTheSame(offer))) {
@@ -96,10 +169,13 @@ public final class PluginVerification {
       if (areDocumented(subject, keys)) {
         passed.add(subject.name() + ": " + keys(keys.size()));
       }
-      Optional<Record> config = config(subject, offered, keys);
+      List<String> clashes = ExtensionKey.clashes(offered.kind(), offer.configType());
+      clashes.forEach(clash -> problems.add(subject + ": " + clash));
+      KeyRefusals refusals = new KeyRefusals(keys, subject.section(), isGiven(offered));
+      Optional<Record> config = config(subject, offered, refusals);
       if (config.isPresent()) {
         readBack(subject, config.get());
-        product(subject, offer, config.get(), isGiven(offered));
+        product(subject, offer, config.get(), refusals);
       }
     } catch (PluginException e) {
       problems.addAll(e.lines());
@@ -136,36 +212,37 @@ public final class PluginVerification {
   /**
    * Its keys as they were given, or as they are when all are left out; empty if neither is known.
    */
-  private Optional<Record> config(
-      Subject subject, OfferedExtension offered, List<ExtensionKey> keys) {
-    boolean given = isGiven(offered);
-    String required =
-        keys.stream()
-            .filter(key -> key.required() && key.isOuter())
-            .map(key -> "`" + key.name() + "`")
-            .collect(Collectors.joining(", "));
-    if (!given && !required.isEmpty()) {
-      notRun.add(
-          "%s: written and read back, created, closed (expected: values for %s)"
-              .formatted(subject.name(), required));
+  private Optional<Record> config(Subject subject, OfferedExtension offered, KeyRefusals refusals) {
+    Optional<String> needed = refusals.needed();
+    if (needed.isPresent()) {
+      cannotBeTried(subject, needed.get());
       return Optional.empty();
     }
     try {
       return Optional.of(values.bind(offered.configType(), offered.kind(), offered.name()));
     } catch (ConfigException e) {
-      if (given) {
+      if (isGiven(offered)) {
         problems.addAll(e.lines());
       } else {
-        e.lines().forEach(line -> needsValues(subject, line));
+        for (Problem problem : e.problems()) {
+          String key = refusals.inSection(problem.path());
+          refused(subject, refusals.of("its record", key, problem.statement()));
+        }
       }
       return Optional.empty();
     }
   }
 
-  private void needsValues(Subject subject, String why) {
-    notRun.add(
-        "%s: written and read back, created, closed (expected: values; without any: %s)"
-            .formatted(subject.name(), why));
+  private void refused(Subject subject, KeyRefusals.Refusal refusal) {
+    if (refusal.isFault()) {
+      problems.add(subject + ": " + refusal.line());
+    } else {
+      cannotBeTried(subject, refusal.line());
+    }
+  }
+
+  private void cannotBeTried(Subject subject, String why) {
+    notRun.add("%s: written and read back, created, closed (%s)".formatted(subject.name(), why));
   }
 
   private boolean isGiven(OfferedExtension offered) {
@@ -191,7 +268,7 @@ public final class PluginVerification {
   }
 
   private <T extends AutoCloseable> void product(
-      Subject subject, Offer<T, ?> offer, Record config, boolean given)
+      Subject subject, Offer<T, ?> offer, Record config, KeyRefusals refusals)
       throws InterruptedException {
     try (ProductContext context =
         new ProductContext("verify", offer.plugin().loader(), offer.plugin(), environment)) {
@@ -203,22 +280,18 @@ public final class PluginVerification {
               _ -> {});
       switch (made) {
         case CallResult.Answered<T>(T product) -> close(subject, offer.plugin(), product);
-        case CallResult.Failure<T> failure -> notMade(subject, failure, given);
+        case CallResult.Failure<T> failure -> notMade(subject, failure, refusals);
       }
     }
   }
 
-  private void notMade(Subject subject, CallResult.Failure<?> failure, boolean given) {
+  private void notMade(Subject subject, CallResult.Failure<?> failure, KeyRefusals refusals) {
     RuntimeException why = ExtensionRegistry.notMade(subject.toString(), failure);
-    if (!(why instanceof InvalidConfigException invalid)) {
-      problems.add(String.valueOf(why.getMessage()));
-      return;
-    }
-    String line = "`%s` (expected: %s)".formatted(invalid.key(), invalid.expected());
-    if (given) {
-      problems.add(subject + ": not created with the values given: " + line);
+    if (why instanceof InvalidConfigException invalid) {
+      refused(
+          subject, refusals.of("create", invalid.key(), "(expected: " + invalid.expected() + ")"));
     } else {
-      needsValues(subject, line);
+      problems.add(String.valueOf(why.getMessage()));
     }
   }
 
@@ -253,7 +326,7 @@ public final class PluginVerification {
             .distinct()
             .collect(Collectors.joining(", "));
     if (!suites.isEmpty()) {
-      notRun.add(
+      contracts.add(
           suites
               + " (expected: run in the build by its author, who knows what there is to find or to"
               + " check, with weir-testkit from sdk/)");
@@ -276,8 +349,13 @@ public final class PluginVerification {
    *
    * @param jar its plugin's
    * @param name its kind and name
+   * @param section where its keys are given
    */
-  private record Subject(String jar, String name) {
+  private record Subject(String jar, String name, String section) {
+    Subject(String jar, ExtensionKind kind, String name) {
+      this(jar, kind.word() + " \"" + name + "\"", kind.word() + "." + name);
+    }
+
     @Override
     public String toString() {
       return jar + ": " + name;

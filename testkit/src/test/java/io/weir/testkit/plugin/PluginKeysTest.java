@@ -48,6 +48,43 @@ class PluginKeysTest extends PluginTest {
   }
 
   @Test
+  void requiredPathSaysThatItIsOne() {
+    entry("x", "public record Keys(String zone, java.nio.file.Path file) {}" + BALANCER)
+        .write(plugins().resolve("x.jar"));
+
+    assertThat(configProblems())
+        .singleElement()
+        .asString()
+        .endsWith("servers.web.balancer.file: missing (expected: a path)");
+  }
+
+  @Test
+  void componentCalledAsAKeyOfWeirsIsOneProblem() {
+    entry(
+            "x",
+            """
+            public record Keys(String interval) {}
+
+            @Override public List<DiscoveryFactory<?>> discoveries() {
+              return List.of(new DiscoveryFactory<Keys>() {
+                @Override public String kind() { return "odd"; }
+                @Override public Class<Keys> configType() { return Keys.class; }
+                @Override public Discovery create(Keys config, PluginContext context) { return null; }
+              });
+            }
+            """)
+        .write(plugins().resolve("x.jar"));
+
+    assertThat(
+            problemsOf("servers.web { bind = \":80\", discovery { kind = odd, interval = 1s } }"))
+        .last()
+        .asString()
+        .endsWith(
+            "servers.web.discovery.kind: a plugin that cannot be configured: key `interval` is"
+                + " weir's own in a discovery; rename the component");
+  }
+
+  @Test
   void componentThatCannotBeBoundIsOneProblem() {
     entry("x", "public record Keys(Object zone) {}" + BALANCER).write(plugins().resolve("x.jar"));
 
@@ -55,7 +92,7 @@ class PluginKeysTest extends PluginTest {
         .singleElement()
         .asString()
         .contains("servers.web.balance: a plugin that cannot be configured: x.Entry$Keys.zone")
-        .contains("parse(String)");
+        .contains("expected: String, int, long", "parse(String)", "Optional of these");
   }
 
   @Test
@@ -81,6 +118,10 @@ class PluginKeysTest extends PluginTest {
     String text =
         "servers.web { bind = \":80\", balance = odd, balancer.zone = z,"
             + " discovery { kind = d, text = t } }";
+    return problemsOf(text);
+  }
+
+  private List<String> problemsOf(String text) {
     try (ExtensionRegistries registries = load()) {
       var bound =
           new ConfigBinder(registries, Set.of("tcp"), List.of())

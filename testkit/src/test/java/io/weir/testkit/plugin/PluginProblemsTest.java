@@ -18,25 +18,26 @@ class PluginProblemsTest extends PluginTest {
     PluginJarBuilder.library().resource("a.txt", "a").write(plugins().resolve("x.jar"));
     PluginJarBuilder.library().resource("a.txt", "a").write(plugins().resolve("y/a.jar"));
 
+    String expected =
+        " (expected: a plugin's jar, which says there its id, version and api; a library goes into"
+            + " its plugin's folder)";
     assertThat(problems())
         .containsExactly(
-            "plugins/x.jar: no META-INF/weir-plugin.properties (expected: a plugin for weir, which"
-                + " has one)",
-            "plugins/y: no META-INF/weir-plugin.properties (expected: a plugin for weir, which has"
-                + " one)");
+            "plugins/x.jar: no META-INF/weir-plugin.properties" + expected,
+            "plugins/y: no META-INF/weir-plugin.properties" + expected);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "version=1\\napi=[1.0,2.0) | id: \"\" (expected: a lower-case letter",
+        "version=1\\napi=[1.0,2.0) | id: missing (expected: a lower-case letter",
         "id=../../etc\\nversion=1\\napi=[1.0,2.0) | id: \"../../etc\" (expected: a lower-case letter",
         "id=a/b\\nversion=1\\napi=[1.0,2.0) | id: \"a/b\" (expected: a lower-case letter",
         "id=Foo\\nversion=1\\napi=[1.0,2.0) | id: \"Foo\" (expected: a lower-case letter",
-        "id=a\\napi=[1.0,2.0) | version: \"\" (expected: a version such as 1.2.3",
+        "id=a\\napi=[1.0,2.0) | version: missing (expected: a version such as 1.2.3",
         "id=a\\nversion=1 2\\napi=[1.0,2.0) | version: \"1 2\" (expected: a version such as 1.2.3",
-        "id=a\\nversion=1 | api: \"\" (expected: a range of API versions such as [1.0,2.0))",
+        "id=a\\nversion=1 | api: missing (expected: a range of API versions such as [1.0,2.0))",
         "id=a\\nversion=1\\napi=1.0 | api: \"1.0\" (expected: a range of API versions",
         "id=a\\nversion=1\\napi=[1,2) | api: \"[1,2)\" (expected: a range of API versions",
         "id=\\\\u00zz | not a properties file",
