@@ -30,6 +30,10 @@ import java.util.regex.Pattern;
  */
 final class ClassReferences {
   private static final String CLASS = ".class";
+
+  /** Where a whole library is missing these are enough to see which. */
+  private static final int MOST_LINES = 20;
+
   private static final String SERVICE = "META-INF/services/" + WeirPlugin.class.getName();
   private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([^;<]+);");
 
@@ -82,8 +86,13 @@ final class ClassReferences {
         read(file, entry, own);
       }
     }
-    users.forEach((missing, user) ->
-        lines.add("%s: %s %s".formatted(plugin.jar(), dotted(user), statement(missing))));
+    users.entrySet().stream()
+        .limit(MOST_LINES)
+        .forEach(entry ->
+            lines.add(
+                "%s: %s %s"
+                    .formatted(
+                        plugin.jar(), dotted(entry.getValue()), statement(entry.getKey()))));
     return lines;
   }
 
@@ -133,7 +142,7 @@ final class ClassReferences {
   }
 
   private boolean isThere(String name) {
-    return PluginClassLoader.isOfHost(dotted(name))
+    return PluginClassLoader.isOfHost(name.replace('/', '.'))
         ? WeirPlugin.class.getClassLoader().getResource(name + CLASS) != null
         : carried.contains(name)
             || ClassLoader.getPlatformClassLoader().getResource(name + CLASS) != null;
@@ -171,6 +180,6 @@ final class ClassReferences {
   }
 
   private static String dotted(String name) {
-    return name.replace('/', '.');
+    return Reason.of(name.replace('/', '.'));
   }
 }

@@ -53,7 +53,7 @@ final class KeyRefusals {
 
   /** A key's name in the section, of a path from the top. */
   String inSection(String path) {
-    return path.equals(section) ? "" : path.substring(path.indexOf(section) + section.length() + 1);
+    return path.startsWith(section + ".") ? path.substring(section.length() + 1) : "";
   }
 
   /**
