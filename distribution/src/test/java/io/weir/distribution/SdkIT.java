@@ -13,16 +13,6 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the tarball has for plugin authors is all that they need. */
 class SdkIT extends SystemTest {
-  private static final String LIBRARY =
-      """
-          <dependency>
-            <groupId>com.google.re2j</groupId>
-            <artifactId>re2j</artifactId>
-            <version>%s</version>
-          </dependency>
-        </dependencies>
-      """;
-
   /** The commands are those of its page, as they stand there. */
   @Test
   @Timeout(600)
@@ -54,8 +44,17 @@ class SdkIT extends SystemTest {
   private static void addLibrary(Path project) throws IOException {
     Path pom = project.resolve("pom.xml");
     String version = System.getProperty("weir.re2j.version");
-    Files.writeString(
-        pom, Files.readString(pom).replaceFirst(" *</dependencies>\n", LIBRARY.formatted(version)));
+    String dependency =
+        """
+            <dependency>
+              <groupId>com.google.re2j</groupId>
+              <artifactId>re2j</artifactId>
+              <version>%s</version>
+            </dependency>
+          </dependencies>
+        """
+            .formatted(version);
+    Files.writeString(pom, Files.readString(pom).replaceFirst(" *</dependencies>\\n", dependency));
     Path entry = project.resolve("src/main/java/com/example/Plugin.java");
     String call = "var _ = com.google.re2j.Pattern.compile(keys.host());\n";
     Files.writeString(

@@ -91,8 +91,7 @@ final class ClassReferences {
         .forEach(entry ->
             lines.add(
                 "%s: %s %s"
-                    .formatted(
-                        plugin.jar(), dotted(entry.getValue()), statement(entry.getKey()))));
+                    .formatted(plugin.jar(), dotted(entry.getValue()), statement(entry.getKey()))));
     return lines;
   }
 
