@@ -133,8 +133,16 @@ final class RunningConfig {
         ServerDefinition.all(next.config()).stream()
             .filter(server -> !difference.untouched().contains(server.name()))
             .toList();
-    servers.change(wanted, Set.copyOf(difference.removed()), next.config().shutdownTimeout());
-    current = next.inPlaceOf(current);
+    BoundConfig result = next.inPlaceOf(current);
+    ObtainedCertificates.Exchange exchange = certificates.prepare(result.config());
+    try {
+      servers.change(wanted, Set.copyOf(difference.removed()), next.config().shutdownTimeout());
+    } catch (RuntimeException e) {
+      exchange.rollback();
+      throw e;
+    }
+    exchange.commit();
+    current = result;
     certificates.follow(config());
     return difference;
   }

@@ -74,6 +74,7 @@ class RunningConfigTest {
         new Servers(
             Map.of("tcp", protocol, "other", protocol), ServerDefinition.all(initial.config()));
     servers.start();
+    lenient().when(certificates.prepare(any())).thenReturn(ObtainedCertificates.Exchange.NONE);
     running =
         new RunningConfig(
             binder,

@@ -55,6 +55,7 @@ class ApiIT extends SystemTest {
               "/",
               "/dump",
               "/certificates",
+              "/plugins",
               "/servers")) {
         Answer answer = api.ask("GET", path);
         assertThat(answer.status()).as(path).isEqualTo(200);

@@ -66,7 +66,7 @@ class PluginReloadIT extends SystemTest {
         assertThat(open.exchange("still there")).isEqualTo("still there");
       }
       assertThat(reload().out())
-          .containsExactly("server web: untouched", "server other: untouched");
+          .containsExactly("server other: untouched", "server web: untouched");
     }
   }
 
@@ -138,7 +138,8 @@ class PluginReloadIT extends SystemTest {
       assertThat(java.loadersNamed("plugin-turn")).as("one for the jar that is there").isEqualTo(1);
       assertThat(java.metaspaceKilobytes())
           .as("metaspace, %s KB after %s reloads", settled, SETTLED)
-          .isLessThan(settled + 512);
+          // Weir's own methods that get hot take some; what 200 such plugins would take is 8 MB.
+          .isLessThan(settled + 2048);
       assertThat(copies()).as("copies of its jars").hasSizeLessThanOrEqualTo(1);
     }
     assertThat(copies()).isEmpty();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class CertificateJob {
   private static final Duration LONGEST_PAUSE = BackOff.LONGEST.plusDays(1);
 
   private final String name;
-  private final AcmeParts parts;
+  private final Supplier<AcmeParts> parts;
   private final InstantSource clock;
   private final DoubleSupplier draws;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -67,9 +68,11 @@ final class CertificateJob {
    * Nothing is known yet.
    *
    * @param name a DNS name in lower case
+   * @param parts what it works with; they stay the same while it works
    * @param draws gives numbers from 0 to 1, at random
    */
-  CertificateJob(String name, AcmeParts parts, InstantSource clock, DoubleSupplier draws) {
+  CertificateJob(
+      String name, Supplier<AcmeParts> parts, InstantSource clock, DoubleSupplier draws) {
     this.name = name;
     this.parts = parts;
     this.clock = clock;
@@ -148,7 +151,7 @@ final class CertificateJob {
   }
 
   private void takeFromStore() throws AttemptException, InterruptedException {
-    KeyedChain stored = parts.stored().load(name);
+    KeyedChain stored = parts.get().stored().load(name);
     loaded = true;
     if (stored != null) {
       take(stored, RenewalPlan.ofKept(stored.certificate(), draws.getAsDouble(), clock.instant()));
@@ -211,7 +214,7 @@ final class CertificateJob {
    * @return whether there was
    */
   private boolean takeNewer() throws AttemptException, InterruptedException {
-    KeyedChain stored = parts.stored().load(name);
+    KeyedChain stored = parts.get().stored().load(name);
     Held held = standing.held();
     if (stored == null || (held != null && !end(stored).isAfter(held.plan().notAfter()))) {
       return false;
@@ -232,7 +235,7 @@ final class CertificateJob {
     }
     RenewalPlan plan = held.plan();
     try {
-      Optional<RenewalWindow> window = parts.authority().window(held.chain());
+      Optional<RenewalWindow> window = parts.get().authority().window(held.chain());
       plan = window.isPresent() ? plan.within(window.get(), now) : plan.withoutWindow(now);
     } catch (AttemptException e) {
       logger.debug("acme: {}: no renewal window: {}", name, e.reason());
@@ -250,7 +253,7 @@ final class CertificateJob {
   }
 
   private void underLock(Step step) throws AttemptException, InterruptedException {
-    CertificateStore.Lock lock = parts.stored().lock(name);
+    CertificateStore.Lock lock = parts.get().stored().lock(name);
     try {
       step.run(lock);
     } finally {
@@ -270,7 +273,7 @@ final class CertificateJob {
     }
     KeyedChain old = chain();
     logger.info("acme: {}: {} a certificate", name, old == null ? "ordering" : "renewing");
-    KeyedChain issued = parts.authority().order(name, old);
+    KeyedChain issued = parts.get().authority().order(name, old);
     Instant now = clock.instant();
     if (!end(issued).isAfter(now)) {
       throw new AttemptException("the issuer gave a certificate that has expired");
@@ -296,10 +299,10 @@ final class CertificateJob {
 
   private void keep(KeyedChain chain, CertificateStore.Lock lock)
       throws AttemptException, InterruptedException {
-    if (!parts.stored().isHeld(lock)) {
+    if (!parts.get().stored().isHeld(lock)) {
       throw new AttemptException("the lock was lost before the certificate was kept");
     }
-    parts.stored().save(name, chain);
+    parts.get().stored().save(name, chain);
     unsaved = false;
   }
 
@@ -351,7 +354,7 @@ final class CertificateJob {
     if (chain == null) {
       throw new AttemptException("there is no certificate for " + name);
     }
-    parts.authority().revoke(chain, reason);
+    parts.get().authority().revoke(chain, reason);
     logger.warn("acme: {}: the certificate is revoked; another one is ordered", name);
     force();
   }

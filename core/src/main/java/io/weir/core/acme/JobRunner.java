@@ -40,6 +40,9 @@ final class JobRunner implements AutoCloseable {
   /** Those of them that were interrupted; once is enough, as they have to clean up. */
   private final Set<CertificateJob> stopped = new HashSet<>();
 
+  /** Whether somebody waits for all work to end, or does what nobody may work during. */
+  private boolean paused;
+
   private @Nullable Thread thread;
   private volatile boolean closed;
 
@@ -108,7 +111,7 @@ final class JobRunner implements AutoCloseable {
     Set<CertificateJob> all = Set.copyOf(jobs.get());
     stopUnlisted(all);
     for (CertificateJob job : all) {
-      if (working.containsKey(job) || working.size() >= mostAtOnce) {
+      if (paused || working.containsKey(job) || working.size() >= mostAtOnce) {
         // Whoever ends wakes this up.
         continue;
       }
@@ -138,7 +141,31 @@ final class JobRunner implements AutoCloseable {
   private synchronized void ended(CertificateJob job) {
     working.remove(job);
     stopped.remove(job);
+    notifyAll();
     wake();
+  }
+
+  /**
+   * Does something while no job works: what is under way is waited for, which may take minutes, and
+   * nothing else begins. Nothing is done if it is closed before.
+   */
+  synchronized void whileNobodyWorks(Runnable task) throws InterruptedException {
+    while (paused && !closed) {
+      wait();
+    }
+    paused = true;
+    try {
+      while (!working.isEmpty() && !closed) {
+        wait();
+      }
+      if (!closed) {
+        task.run();
+      }
+    } finally {
+      paused = false;
+      notifyAll();
+      wake();
+    }
   }
 
   /** At least a little, whatever the clock does. */
@@ -155,6 +182,7 @@ final class JobRunner implements AutoCloseable {
     List<Thread> threads;
     synchronized (this) {
       closed = true;
+      notifyAll();
       threads = List.copyOf(working.values());
     }
     wake();

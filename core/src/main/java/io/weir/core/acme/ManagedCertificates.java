@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,19 @@ final class ManagedCertificates implements ObtainedCertificates {
   private final PublishedAnswers answers;
   private final @Nullable AnswerListener listener;
   private final CertificateJobs jobs = new CertificateJobs(this::job);
-  private @Nullable AcmeParts parts;
+  private volatile @Nullable InUse inUse;
+
+  /** What takes its place as soon as nobody works, or the same. */
+  private volatile @Nullable InUse newest;
   private final JobRunner runner;
   private final Semaphore loads = new Semaphore(MOST_AT_ONCE);
+
+  /**
+   * What plugins do at the moment.
+   *
+   * @param config by which they do it
+   */
+  private record InUse(AcmeConfig config, AcmeParts parts) {}
 
   /**
    * Prepares them; nothing is made or read yet.
@@ -90,7 +101,8 @@ final class ManagedCertificates implements ObtainedCertificates {
   @Override
   public void start() throws InterruptedException {
     AcmeParts made = AcmeParts.create(config, extensions, answers);
-    parts = made;
+    inUse = new InUse(config, made);
+    newest = inUse;
     if (listener != null) {
       try {
         listener.start();
@@ -125,8 +137,64 @@ final class ManagedCertificates implements ObtainedCertificates {
   }
 
   private CertificateJob job(String name) {
-    AcmeParts made = Objects.requireNonNull(parts, "not started");
-    return new CertificateJob(name, made, clock, () -> ThreadLocalRandom.current().nextDouble());
+    return new CertificateJob(
+        name, () -> now().parts(), clock, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  private InUse now() {
+    return Objects.requireNonNull(inUse, "not started");
+  }
+
+  @Override
+  public Exchange prepare(WeirConfig next) {
+    AcmeConfig wanted = next.acme().orElse(config);
+    if (wanted.madeByTheSame(Objects.requireNonNull(newest, "not started").config())) {
+      return Exchange.NONE;
+    }
+    try {
+      return new PartsExchange(
+          new InUse(wanted, AcmeParts.create(wanted, extensions, answers)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AcmeStartException("", "it was interrupted", e);
+    }
+  }
+
+  /** Other parts that are about to take the place of those that are in use. */
+  private final class PartsExchange implements Exchange {
+    private final InUse next;
+
+    PartsExchange(InUse next) {
+      this.next = next;
+    }
+
+    @Override
+    public void commit() {
+      newest = next;
+      // An order may take minutes, and goes to its end with the parts that it began with.
+      Thread.ofVirtual().name("acme exchange").start(this::exchange);
+    }
+
+    private void exchange() {
+      AtomicReference<InUse> unused = new AtomicReference<>(next);
+      try {
+        runner.whileNobodyWorks(() -> {
+          // Another reload may have come to something newer in the meantime.
+          if (newest == next) {
+            unused.set(now());
+            inUse = next;
+          }
+        });
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      unused.get().parts().close();
+    }
+
+    @Override
+    public void rollback() {
+      next.parts().close();
+    }
   }
 
   @Override
@@ -190,9 +258,9 @@ final class ManagedCertificates implements ObtainedCertificates {
     if (listener != null) {
       listener.close();
     }
-    AcmeParts made = parts;
-    if (made != null) {
-      made.close();
+    InUse last = inUse;
+    if (last != null) {
+      last.parts().close();
     }
   }
 }

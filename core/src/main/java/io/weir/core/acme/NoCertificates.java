@@ -35,6 +35,11 @@ public final class NoCertificates implements ObtainedCertificates {
   }
 
   @Override
+  public Exchange prepare(WeirConfig next) {
+    return Exchange.NONE;
+  }
+
+  @Override
   public void follow(WeirConfig config) {}
 
   @Override

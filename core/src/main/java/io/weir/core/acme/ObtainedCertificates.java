@@ -36,6 +36,34 @@ public interface ObtainedCertificates extends Service {
   /** What clients get for a name that has no certificate yet. */
   AcmeConfig.Fallback fallback();
 
+  /**
+   * Prepares going on with what other plugins make, where the section {@code acme} says the same
+   * and the plugins behind it are others. May block.
+   *
+   * @param next the configuration that comes
+   * @throws AcmeStartException if one of them cannot be put into effect
+   */
+  Exchange prepare(WeirConfig next);
+
+  /** Other parts, made and not at work. Exactly one of its methods is called, once. */
+  interface Exchange {
+    /** There is nothing to exchange. */
+    Exchange NONE =
+        new Exchange() {
+          @Override
+          public void commit() {}
+
+          @Override
+          public void rollback() {}
+        };
+
+    /** Goes on with them, as soon as no certificate is worked on with the old ones. */
+    void commit();
+
+    /** Lets go of them. */
+    void rollback();
+  }
+
   /** From now on the names that this configuration lists are looked after, and no others. */
   void follow(WeirConfig config);
 

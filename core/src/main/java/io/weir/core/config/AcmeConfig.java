@@ -69,6 +69,13 @@ public record AcmeConfig(
     RSA_4096
   }
 
+  /** Whether the same plugins are to do the same. */
+  public boolean madeByTheSame(AcmeConfig other) {
+    return issuer.makesTheSame(other.issuer)
+        && challenge.makesTheSame(other.challenge)
+        && store.makesTheSame(other.store);
+  }
+
   /** Whether weir itself listens for requests on {@code http_bind}. */
   public boolean listensForHttp() {
     return challenge.kind().equals(HTTP);

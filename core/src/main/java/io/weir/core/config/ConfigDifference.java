@@ -61,16 +61,20 @@ public record ConfigDifference(
         }
       }
     }
+    boolean acmeIsLive = running.saysTheSameOfAcme(next);
+    List<String> exchanged = exchanged(running, next);
     List<String> global = keys(withoutServers(running, writer), withoutServers(next, writer));
     return new ConfigDifference(
         added,
         removed,
         changed,
         untouched,
-        global.stream().filter(WeirConfig::takesEffectAtOnce).toList(),
+        concat(
+            global.stream().filter(WeirConfig::takesEffectAtOnce).toList(),
+            acmeIsLive ? exchanged : List.of()),
         concat(
             global.stream().filter(key -> !WeirConfig.takesEffectAtOnce(key)).toList(),
-            exchanged(running, next)),
+            acmeIsLive ? List.of() : exchanged),
         List.copyOf(plugins));
   }
 

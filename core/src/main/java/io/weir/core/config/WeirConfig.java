@@ -4,6 +4,7 @@ import io.weir.api.config.Default;
 import io.weir.api.config.Doc;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,15 @@ public record WeirConfig(
     return LIVE.contains(dot < 0 ? key : key.substring(0, dot));
   }
 
+  /**
+   * Whether section {@code acme} says the same in both, whoever the plugins behind it are: those
+   * can be exchanged while weir runs.
+   */
+  boolean saysTheSameOfAcme(WeirConfig other) {
+    ConfigWriter writer = new ConfigWriter(ConfigWriter.Secrets.SHOWN);
+    return Objects.equals(writer.tree(this).get("acme"), writer.tree(other).get("acme"));
+  }
+
   /** What a weir that runs by this one comes to when it goes on by another: the rest stays. */
   public WeirConfig changedTo(WeirConfig next) {
     return new WeirConfig(
@@ -46,7 +56,7 @@ public record WeirConfig(
         metrics,
         dataPath,
         next.defaults,
-        acme,
+        saysTheSameOfAcme(next) ? next.acme : acme,
         next.plugins,
         next.shutdownTimeout,
         next.servers);

@@ -69,7 +69,7 @@ class AcmePartsTest {
 
   @Test
   void whatIsUnderWayTakesItsAnswersBackBeforeTheResponderIsClosed() throws Exception {
-    CertificateJob job = new CertificateJob("a.example", parts, clock, () -> 0.5);
+    CertificateJob job = new CertificateJob("a.example", () -> parts, clock, () -> 0.5);
     Thread working =
         Thread.ofPlatform()
             .start(() -> {

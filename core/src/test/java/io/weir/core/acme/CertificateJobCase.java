@@ -31,7 +31,7 @@ abstract class CertificateJobCase {
 
   CertificateJob job(double draw) {
     AcmeParts parts = TestParts.of(store, issuer, responder, tls);
-    return new CertificateJob(NAME, parts, clock, () -> draw);
+    return new CertificateJob(NAME, () -> parts, clock, () -> draw);
   }
 
   /** Has it do what is due, until some moment. */
@@ -67,7 +67,7 @@ abstract class CertificateJobCase {
             },
             responder,
             tls);
-    return new CertificateJob(NAME, parts, clock, () -> 0.5);
+    return new CertificateJob(NAME, () -> parts, clock, () -> 0.5);
   }
 
   interface Step {

@@ -29,9 +29,10 @@ class CertificateJobsTest {
   @Mock private TlsChallenges tls;
 
   private final CertificateJobs jobs =
-      new CertificateJobs(name ->
-          new CertificateJob(
-              name, TestParts.of(store, new TestIssuer(clock), responder, tls), clock, () -> 0.5));
+      new CertificateJobs(name -> {
+        AcmeParts parts = TestParts.of(store, new TestIssuer(clock), responder, tls);
+        return new CertificateJob(name, () -> parts, clock, () -> 0.5);
+      });
 
   private CertificateJob job(String name) {
     return Objects.requireNonNull(jobs.listed(name));

@@ -65,7 +65,8 @@ class JobRunnerTest {
   }
 
   private CertificateJob job(String name) {
-    return new CertificateJob(name, TestParts.of(store, gate, responder, tls), clock, () -> 0.5);
+    AcmeParts parts = TestParts.of(store, gate, responder, tls);
+    return new CertificateJob(name, () -> parts, clock, () -> 0.5);
   }
 
   @AfterEach
@@ -100,6 +101,44 @@ class JobRunnerTest {
     clock.pass(Duration.ofDays(80));
 
     await().until(() -> gate.issuer.orders.size() == 6);
+  }
+
+  @Test
+  void whatNobodyMayWorkDuringWaitsForOrdersAndKeepsOthersFromBeginning() throws Exception {
+    AtomicInteger workedOn = new AtomicInteger(-1);
+    runner.begin();
+    await().until(() -> gate.waiting.get() == 2);
+
+    Thread exchange =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                runner.whileNobodyWorks(() -> workedOn.set(gate.waiting.get()));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    await().until(() -> exchange.getState() == Thread.State.WAITING);
+    gate.passes.release();
+    await().until(() -> obtained() == 1);
+    assertThat(workedOn).as("one order is still under way").hasValue(-1);
+    gate.passes.release();
+
+    exchange.join();
+    assertThat(workedOn).as("the third has not begun").hasValue(0);
+    assertThat(obtained()).isEqualTo(2);
+    gate.passes.release();
+    await().until(() -> obtained() == 3);
+  }
+
+  @Test
+  void whatIsNotDoneAtTheEndIsNotDone() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    runner.close();
+
+    runner.whileNobodyWorks(() -> done.set(true));
+
+    assertThat(done).isFalse();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.weir.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every branch of a plan: what is added, removed, changed, untouched, live, for a restart. */
@@ -115,6 +116,61 @@ class ConfigDifferenceTest {
     assertThat(result.metrics()).isEqualTo(running.config().metrics());
     assertThat(result.logging()).isEqualTo(next.config().logging());
     assertThat(result.shutdownTimeout()).isEqualTo(next.config().shutdownTimeout());
+  }
+
+  @Test
+  void whatIsAnotherPluginsNowIsAChangeOfTheServersThatUseIt() {
+    WeirConfig running = TestTypes.bind(WEB).config();
+    ServerConfig before = running.servers().get("web");
+    ServerConfig after =
+        new ServerConfig(
+            before.bind(),
+            before.protocol(),
+            before.balancer(),
+            before.maxConnections(),
+            before.clientIdleTimeout(),
+            before.backendIdleTimeout(),
+            before.backendConnectionTimeout(),
+            before.connectRetries(),
+            before.transport(),
+            before.sni(),
+            before.tls(),
+            before.backendsTls(),
+            before.udp(),
+            before.access(),
+            before.proxyProtocol(),
+            before.accessLog(),
+            before.backends(),
+            before.healthcheck(),
+            new ExtensionSection<>(
+                before.discovery().kind(), before.discovery().settings(), sameKeys(before)));
+    WeirConfig next =
+        new WeirConfig(
+            running.logging(),
+            running.accessLog(),
+            running.profiler(),
+            running.api(),
+            running.metrics(),
+            running.dataPath(),
+            running.defaults(),
+            running.acme(),
+            running.plugins(),
+            running.shutdownTimeout(),
+            Map.of("web", after));
+
+    ConfigDifference difference =
+        ConfigDifference.between(running, next, List.of("mine: changed, 1.0 to 1.1 (mine.jar)"));
+
+    assertThat(difference.lines())
+        .containsExactly(
+            "plugin mine: changed, 1.0 to 1.1 (mine.jar)",
+            "server web: changed: discovery (its plugin)");
+  }
+
+  /** What another plugin would bind of the same text. */
+  private static Record sameKeys(ServerConfig server) {
+    record Keys(List<String> staticList) {}
+    return new Keys(((TestTypes.Static) server.discovery().own()).staticList());
   }
 
   private static ConfigDifference between(String running, String next) {

@@ -1,0 +1,58 @@
+package misbehaving;
+
+import io.weir.api.Backend;
+import io.weir.api.PluginContext;
+import io.weir.api.WeirPlugin;
+import io.weir.api.config.Doc;
+import io.weir.api.config.HostPort;
+import io.weir.api.discovery.Discovery;
+import io.weir.api.discovery.DiscoveryFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A discovery that answers once; the second time it does not come back, whoever interrupts it. */
+public final class Hanging implements WeirPlugin, DiscoveryFactory<Hanging.Keys> {
+
+  /**
+   * Its keys.
+   *
+   * @param backend the backend that it finds
+   */
+  public record Keys(@Doc("The backend that it finds.") HostPort backend) {}
+
+  @Override
+  public List<DiscoveryFactory<?>> discoveries() {
+    return List.of(this);
+  }
+
+  @Override
+  public String kind() {
+    return "hanging";
+  }
+
+  @Override
+  public Class<Keys> configType() {
+    return Keys.class;
+  }
+
+  @Override
+  public Discovery create(Keys keys, PluginContext context) {
+    AtomicBoolean asked = new AtomicBoolean();
+    return () -> {
+      if (asked.getAndSet(true)) {
+        waitForEver();
+      }
+      return List.of(Backend.of(keys.backend().host(), keys.backend().port()));
+    };
+  }
+
+  private static synchronized void waitForEver() {
+    while (true) {
+      try {
+        Hanging.class.wait();
+      } catch (InterruptedException e) {
+        // It would not hear of it.
+      }
+    }
+  }
+}
