@@ -28,7 +28,6 @@ import io.weir.core.server.BoundServers;
 import io.weir.core.server.DatagramServers;
 import io.weir.core.server.DatagramTransports;
 import io.weir.core.server.Protocol;
-import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.Servers;
 import io.weir.core.server.StreamServers;
 import io.weir.core.server.StreamTransports;
@@ -40,7 +39,6 @@ import io.weir.core.transport.EventLoops;
 import io.weir.core.transport.StreamTransport;
 import io.weir.core.transport.channel.ChannelTransport;
 import io.weir.core.transport.channel.DatagramChannels;
-import java.util.List;
 
 /**
  * What core lends to protocols, the registries of extensions above all. Bindings are explicit, so
@@ -68,7 +66,6 @@ final class CoreModule extends AbstractModule {
     bindRegistries();
     // Protocols' own modules add to it; with none of them it is empty.
     MapBinder.newMapBinder(binder(), String.class, Protocol.class);
-    bind(new TypeLiteral<List<ServerDefinition>>() {}).toInstance(ServerDefinition.all(config));
     bind(DataPathConfig.class).toInstance(config.dataPath());
     bind(ConnectionLog.class).toInstance(log);
     bind(ChannelTransport.class).in(Scopes.SINGLETON);

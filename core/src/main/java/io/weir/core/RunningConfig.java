@@ -9,11 +9,13 @@ import io.weir.core.config.ConfigException;
 import io.weir.core.config.ConfigSource;
 import io.weir.core.config.SectionException;
 import io.weir.core.config.WeirConfig;
+import io.weir.core.lifecycle.Service;
 import io.weir.core.plugin.PluginChange;
 import io.weir.core.server.Server;
 import io.weir.core.server.ServerDefinition;
 import io.weir.core.server.ServerStartException;
 import io.weir.core.server.Servers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +24,7 @@ import java.util.Set;
  * bound, what differs is put into effect, and only then it is the running one. One change at a
  * time, never on an event loop.
  */
-final class RunningConfig {
+final class RunningConfig implements Service {
   private final PluginSource plugins;
   private final Servers servers;
   private final ObtainedCertificates certificates;
@@ -41,6 +43,23 @@ final class RunningConfig {
     this.servers = servers;
     this.certificates = certificates;
     this.current = initial;
+  }
+
+  @Override
+  public String name() {
+    return "servers";
+  }
+
+  /** Starts the servers of the configuration; if one cannot start, none does. */
+  @Override
+  public void start() {
+    servers.change(ServerDefinition.all(config()), Set.of(), Duration.ZERO);
+  }
+
+  /** Closes all servers and their connections. */
+  @Override
+  public void stop() {
+    servers.stop();
   }
 
   WeirConfig config() {

@@ -60,7 +60,7 @@ public final class Weir {
                 loops,
                 injector.getInstance(PoolThreads.class),
                 certificates,
-                servers,
+                running,
                 new PluginWatch(extensions, PluginWatch.PERIOD)));
   }
 

@@ -70,10 +70,7 @@ class RunningConfigTest {
         new ConfigBinder(new StaticOnly(), Set.of("tcp", "other"), List.of());
     SourceBinder binder = new SourceBinder(Map.of(), _ -> knowsStatic, none.catalog());
     BoundConfig initial = binder.bind(binder.read(hocon(server("web", 80, "")), false));
-    servers =
-        new Servers(
-            Map.of("tcp", protocol, "other", protocol), ServerDefinition.all(initial.config()));
-    servers.start();
+    servers = new Servers(Map.of("tcp", protocol, "other", protocol));
     lenient().when(certificates.prepare(any())).thenReturn(ObtainedCertificates.Exchange.NONE);
     running =
         new RunningConfig(
@@ -82,6 +79,7 @@ class RunningConfigTest {
             servers,
             certificates,
             initial);
+    running.start();
     events.clear();
   }
 

@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Another Java process, as the tools of the JDK see it. */
 record JavaProcess(long pid) {
   private static final long SECONDS = 60;
+  private static final Pattern LOADER = Pattern.compile("\"([^\"]+)\"");
 
   /** How much its classes take, after those that nobody needs have been let go. */
   long metaspaceKilobytes() throws Exception {
@@ -23,10 +28,18 @@ record JavaProcess(long pid) {
 
   /** How many class loaders of that name there are, after those that nobody needs are gone. */
   long loadersNamed(String name) throws Exception {
+    return loadersNamedLike(name).getOrDefault(name, 0L);
+  }
+
+  /** The same for all names that begin so. */
+  Map<String, Long> loadersNamedLike(String beginning) throws Exception {
     collect();
-    return run("jcmd", String.valueOf(pid), "VM.classloaders").stream()
-        .filter(line -> line.contains("\"" + name + "\""))
-        .count();
+    return run("jcmd", String.valueOf(pid), "VM.classloaders", "fold=false").stream()
+        .map(LOADER::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .filter(name -> name.startsWith(beginning))
+        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
   }
 
   private void collect() throws Exception {

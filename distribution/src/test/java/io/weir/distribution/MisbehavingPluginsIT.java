@@ -87,7 +87,8 @@ class MisbehavingPluginsIT extends SystemTest {
         assertThat(weir.out())
             .filteredOn(line -> isAbout(line, expected.getKey(), ""))
             .as(expected.getKey())
-            // Whoever starts more and more threads is told of at 32, and at twice as many each time.
+            // Whoever starts more and more threads is told of at 32, and at twice as many each
+            // time.
             .hasSizeBetween(1, expected.getKey().equals("leaking") ? 4 : 1);
       }
       assertThat(weir.err()).isEmpty();
@@ -105,7 +106,8 @@ class MisbehavingPluginsIT extends SystemTest {
     Finished listed = command(home, "plugins").run();
     assertThat(listed.exitCode()).isEqualTo(1);
     assertThat(listed.err()).singleElement().asString().contains(why);
-    assertThat(listed.out()).anyMatch(line -> line.matches("throwing +1.0 +plugins.throwing.jar .*"));
+    assertThat(listed.out())
+        .anyMatch(line -> line.matches("throwing +1.0 +plugins.throwing.jar .*"));
     Files.delete(jar);
     assertThat(command(home, "reload", "-p", pidFile.toString()).run().exitCode()).isZero();
   }
@@ -167,7 +169,8 @@ class MisbehavingPluginsIT extends SystemTest {
   private Path pack(String plugin) throws IOException {
     Path sources = SOURCES.resolve(plugin);
     try (Stream<Path> files = Files.list(sources)) {
-      Path source = files.filter(file -> file.toString().endsWith(".java")).findFirst().orElseThrow();
+      Path source =
+          files.filter(file -> file.toString().endsWith(".java")).findFirst().orElseThrow();
       String name = "misbehaving." + source.getFileName().toString().replace(".java", "");
       return PluginJarBuilder.plugin(plugin)
           .descriptor(Files.readString(sources.resolve("weir-plugin.properties")))

@@ -41,30 +41,51 @@ public final class Launcher {
   public int run(ConfigRequest request, @Nullable Path pidFile) throws InterruptedException {
     times.ended("commandline");
     Signals signals = Signals.toStopAndReload();
-    EnginePlan plan = engine.prepare(request, times);
-    try (Logging logging = placed(plan, () -> Logging.open(plan.config().logging()));
-        AccessLog accessLog = placed(plan, () -> AccessLog.open(plan.config().accessLog()));
-        PidFile file = pidFile == null ? null : PidFile.acquire(pidFile)) {
-      plan.warnings().forEach(LOG::warn);
-      times.ended("logging");
-      Weir weir = started(plan, () -> engine.start(plan, accessLog));
-      try (Reloader reloader =
-          new Reloader(
-              engine,
-              weir,
-              request,
-              accessLog,
-              pidFile == null ? null : ReloadResult.file(pidFile))) {
-        Map<String, LongSupplier> lostLines =
-            Map.of("logging", logging::lost, "access_log", accessLog::lost);
-        Administration administration = new Administration(weir, request, reloader, lostLines);
-        Lifecycle services = started(plan, () -> start(weir, administration));
-        serve(weir, request, signals, reloader);
-        services.stop();
-      }
+    try (Opened opened = new Opened()) {
+      Running running = begun(opened, request, pidFile);
+      serve(running.weir(), request, signals, running.reloader());
+      running.services().stop();
       LOG.info("weir has stopped");
     }
     return 0;
+  }
+
+  /**
+   * What runs.
+   *
+   * @param weir the engine
+   * @param reloader has it go on by another configuration
+   * @param services what administers it
+   */
+  private record Running(Weir weir, Reloader reloader, Lifecycle services) {}
+
+  /**
+   * Starts everything. The plan is gone when it returns: it would keep the plugins that weir has
+   * begun with, also after they were exchanged.
+   *
+   * @param opened takes what is to be closed at the end
+   */
+  private Running begun(Opened opened, ConfigRequest request, @Nullable Path pidFile)
+      throws InterruptedException {
+    EnginePlan plan = engine.prepare(request, times);
+    Logging logging = placed(plan, () -> Logging.open(plan.config().logging()));
+    opened.keep(logging::close);
+    AccessLog accessLog = placed(plan, () -> AccessLog.open(plan.config().accessLog()));
+    opened.keep(accessLog::close);
+    if (pidFile != null) {
+      opened.keep(PidFile.acquire(pidFile)::close);
+    }
+    plan.warnings().forEach(LOG::warn);
+    times.ended("logging");
+    Weir weir = started(plan, () -> engine.start(plan, accessLog));
+    Reloader reloader =
+        new Reloader(
+            engine, weir, request, accessLog, pidFile == null ? null : ReloadResult.file(pidFile));
+    opened.keep(reloader::close);
+    Map<String, LongSupplier> lostLines =
+        Map.of("logging", logging::lost, "access_log", accessLog::lost);
+    Administration administration = new Administration(weir, request, reloader, lostLines);
+    return new Running(weir, reloader, started(plan, () -> start(weir, administration)));
   }
 
   private void serve(Weir weir, ConfigRequest request, Signals signals, Reloader reloader)

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,7 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   /** What takes its place as soon as nobody works, or the same. */
   private volatile @Nullable InUse newest;
+
   private final JobRunner runner;
   private final Semaphore loads = new Semaphore(MOST_AT_ONCE);
 
@@ -152,8 +153,7 @@ final class ManagedCertificates implements ObtainedCertificates {
       return Exchange.NONE;
     }
     try {
-      return new PartsExchange(
-          new InUse(wanted, AcmeParts.create(wanted, extensions, answers)));
+      return new PartsExchange(new InUse(wanted, AcmeParts.create(wanted, extensions, answers)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AcmeStartException("", "it was interrupted", e);

@@ -2,7 +2,6 @@ package io.weir.core.server;
 
 import com.google.inject.Inject;
 import io.weir.core.lifecycle.AtOnce;
-import io.weir.core.lifecycle.Service;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The servers that run, by name. */
-public final class Servers implements Service {
+public final class Servers {
   private static final Logger logger = LoggerFactory.getLogger(Servers.class);
 
   private final Map<String, Protocol> protocols;
-  private final List<ServerDefinition> initial;
   private final Map<String, Server> running = new ConcurrentSkipListMap<>();
   private final Set<Server> retiring = ConcurrentHashMap.newKeySet();
 
@@ -30,23 +28,10 @@ public final class Servers implements Service {
    * None runs yet.
    *
    * @param protocols by the name that selects them
-   * @param initial the servers to start with
    */
   @Inject
-  public Servers(Map<String, Protocol> protocols, List<ServerDefinition> initial) {
+  public Servers(Map<String, Protocol> protocols) {
     this.protocols = Map.copyOf(protocols);
-    this.initial = List.copyOf(initial);
-  }
-
-  @Override
-  public String name() {
-    return "servers";
-  }
-
-  /** Starts the servers of the configuration; if one cannot start, none does. */
-  @Override
-  public void start() {
-    change(initial, Set.of(), Duration.ZERO);
   }
 
   /**
@@ -209,7 +194,6 @@ public final class Servers implements Service {
   }
 
   /** Closes all servers and their connections. */
-  @Override
   public void stop() {
     List<Server> all = new ArrayList<>(running.values());
     all.addAll(retiring);

@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -36,8 +36,12 @@ public final class TestAuthority {
 
   private final X509Bundle root;
 
+  /** Made once: each time it takes a password's key derivation, longer than a handshake. */
+  private final TrustManager[] trusted;
+
   private TestAuthority(X509Bundle root) {
     this.root = root;
+    this.trusted = root.toTrustManagerFactory().getTrustManagers();
   }
 
   /** Makes one. */
@@ -176,9 +180,8 @@ public final class TestAuthority {
 
   private SSLContext context(KeyManager[] keys) {
     try {
-      TrustManagerFactory trusted = root.toTrustManagerFactory();
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trusted.getTrustManagers(), null);
+      context.init(keys, trusted, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

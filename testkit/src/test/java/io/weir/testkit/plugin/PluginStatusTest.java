@@ -27,12 +27,11 @@ class PluginStatusTest extends PluginTest {
     try (ExtensionRegistries registries = load()) {
       assertThat(registries.status())
           .singleElement()
-          .satisfies(
-              plugin -> {
-                assertThat(plugin.info().id()).isEqualTo("a");
-                assertThat(plugin.word()).isEqualTo("unused");
-                assertThat(plugin.products()).isEmpty();
-              });
+          .satisfies(plugin -> {
+            assertThat(plugin.info().id()).isEqualTo("a");
+            assertThat(plugin.word()).isEqualTo("unused");
+            assertThat(plugin.products()).isEmpty();
+          });
     }
   }
 
@@ -71,12 +70,12 @@ class PluginStatusTest extends PluginTest {
   @Test
   void aCallThatIsOverdueHangsUntilItComesBack() throws Exception {
     Path end = folder.resolve("end");
-    discoveryBody("a", "a", deafUntil(end) + "return List.of();")
-        .write(plugins().resolve("a.jar"));
+    discoveryBody("a", "a", deafUntil(end) + "return List.of();").write(plugins().resolve("a.jar"));
     try (ExtensionRegistries registries = load();
         Discovery discovery = create(registries)) {
       PluginCall<Boolean> call =
-          PluginCall.start("test", () -> discovery.fetch().isEmpty(), new PluginCall.Listener<>() {});
+          PluginCall.start(
+              "test", () -> discovery.fetch().isEmpty(), new PluginCall.Listener<>() {});
       assertThat(call.await(Duration.ofMillis(100))).isInstanceOf(CallResult.Overdue.class);
 
       assertThat(product(registries).state()).isEqualTo(ProductStatus.State.HANGING);
@@ -105,7 +104,8 @@ class PluginStatusTest extends PluginTest {
               assertThat(log.warnings())
                   .singleElement()
                   .asString()
-                  .contains("discovery \"a\" of plugin a", "a.jar", "left a thread running: mine-0"));
+                  .contains(
+                      "discovery \"a\" of plugin a", "a.jar", "left a thread running: mine-0"));
     } finally {
       Files.createFile(end);
     }

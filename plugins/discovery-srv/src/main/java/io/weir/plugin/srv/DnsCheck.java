@@ -7,10 +7,6 @@ import io.weir.api.health.HealthTarget;
 import io.weir.api.health.TimeLeft;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.PortUnreachableException;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.Arrays;
 import java.util.Optional;
@@ -72,7 +68,7 @@ final class DnsCheck implements HealthCheck {
 
   private static Message overTcp(HealthTarget target, Message question) throws IOException {
     try (CheckSocket socket = CheckSocket.connect(target, 2 + LONGEST_MESSAGE)) {
-      Message answer = new Message(TcpExchange.ask(socket, question.toWire()));
+      Message answer = new Message(Exchange.ask(socket, question.toWire()));
       if (!answers(answer, question)) {
         throw new IOException("an answer to another question");
       }
@@ -86,29 +82,23 @@ final class DnsCheck implements HealthCheck {
     TimeLeft timeLeft = new TimeLeft(target.timeout());
     // A channel's socket: unlike another one it is closed by an interrupt.
     try (DatagramChannel channel = DatagramChannel.open()) {
-      channel.connect(target.address());
-      channel.write(ByteBuffer.wrap(question.toWire()));
-      return receive(channel.socket(), question, timeLeft);
-    } catch (PortUnreachableException e) {
-      throw new IOException("Port unreachable", e);
+      return new Message(
+          UdpExchange.ask(
+              channel,
+              target.address(),
+              question.toWire(),
+              answer -> answers(answer, question),
+              timeLeft));
     }
   }
 
   /** Whatever else comes is passed over: it may be an answer to an earlier check, or forged. */
-  private static Message receive(DatagramSocket socket, Message question, TimeLeft timeLeft)
-      throws IOException {
-    while (true) {
-      DatagramPacket packet = new DatagramPacket(new byte[LONGEST_MESSAGE], LONGEST_MESSAGE);
-      socket.setSoTimeout(timeLeft.millis());
-      socket.receive(packet);
-      try {
-        Message answer = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
-        if (answers(answer, question)) {
-          return answer;
-        }
-      } catch (IOException _) {
-        // It is no message.
-      }
+  private static boolean answers(byte[] received, Message question) {
+    try {
+      return answers(new Message(received), question);
+    } catch (IOException _) {
+      // It is no message.
+      return false;
     }
   }
 

@@ -110,12 +110,12 @@ final class DnsClient {
 
   private Message exchange(InetSocketAddress server, Message question, Duration patience)
       throws IOException, InterruptedException {
-    try (TcpExchange tcp = new TcpExchange(executor)) {
+    try (Exchange exchange = new Exchange(executor)) {
       SimpleResolver resolver = new SimpleResolver(server);
       resolver.setTimeout(patience);
       resolver.setTCP(protocol == DnsProtocol.TCP);
       resolver.setEDNS(0, PAYLOAD, 0, List.of());
-      resolver.setIoClientFactory(tcp);
+      resolver.setIoClientFactory(exchange);
       CompletableFuture<Message> answer =
           resolver.sendAsync(question, executor).toCompletableFuture();
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);

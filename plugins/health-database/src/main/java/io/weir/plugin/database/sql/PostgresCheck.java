@@ -43,7 +43,7 @@ final class PostgresCheck implements HealthCheck {
 
   private final PostgresConfig config;
   private final Optional<SSLContext> tls;
-  private final Driver driver = new Driver();
+  private final Driver driver = UnlistedDriver.of(new Driver());
   private final Properties properties;
 
   PostgresCheck(PostgresConfig config, Optional<SSLContext> tls) {

@@ -25,6 +25,6 @@ final class QuietDriver {
     } else {
       System.setProperty(Loggers.NO_LOGGER_PROPERTY, before);
     }
-    return new Driver();
+    return UnlistedDriver.of(new Driver());
   }
 }

@@ -1,25 +1,30 @@
 package io.weir.plugin.srv;
 
+import io.weir.api.health.TimeLeft;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.io.DefaultIoClientFactory;
+import org.xbill.DNS.io.IoClientFactory;
 import org.xbill.DNS.io.TcpIoClient;
+import org.xbill.DNS.io.UdpIoClient;
 
 /**
- * A question over a connection of its own (RFC 7766), which ends with the exchange. The library's
- * own client keeps one connection to a server and puts every question on it: where a firewall has
- * forgotten that connection, none is answered until the kernel gives it up, a quarter of an hour
- * later.
+ * A question with a socket of its own, which ends with the exchange; over TCP where the answer has
+ * no room in a datagram (RFC 7766). The library's own clients keep one connection to a server and
+ * put every question on it: where a firewall has forgotten that connection, none is answered until
+ * the kernel gives it up, a quarter of an hour later. And they have a thread that never ends.
  */
-final class TcpExchange extends DefaultIoClientFactory implements TcpIoClient, AutoCloseable {
+final class Exchange implements IoClientFactory, TcpIoClient, UdpIoClient, AutoCloseable {
   private final Socket socket = new Socket();
+  private final DatagramChannel channel;
   private final Executor executor;
 
   /**
@@ -27,8 +32,9 @@ final class TcpExchange extends DefaultIoClientFactory implements TcpIoClient, A
    *
    * @param executor waits for the answer
    */
-  TcpExchange(Executor executor) {
+  Exchange(Executor executor) throws IOException {
     this.executor = executor;
+    this.channel = DatagramChannel.open();
   }
 
   @Override
@@ -43,11 +49,33 @@ final class TcpExchange extends DefaultIoClientFactory implements TcpIoClient, A
       Message query,
       byte[] data,
       Duration timeout) {
+    return answer(() -> exchange(remote, data, (int) timeout.toMillis()));
+  }
+
+  @Override
+  public UdpIoClient createOrGetUdpClient() {
+    return this;
+  }
+
+  @Override
+  public CompletableFuture<byte[]> sendAndReceiveUdp(
+      InetSocketAddress local,
+      InetSocketAddress remote,
+      Message query,
+      byte[] data,
+      int max,
+      Duration timeout) {
+    return answer(() ->
+        // Whatever comes: the library says what is wrong with it.
+        UdpExchange.ask(channel, remote, data, _ -> true, new TimeLeft(timeout)));
+  }
+
+  private CompletableFuture<byte[]> answer(Callable<byte[]> waiting) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     executor.execute(() -> {
       try {
-        answer.complete(exchange(remote, data, (int) timeout.toMillis()));
-      } catch (IOException | RuntimeException e) {
+        answer.complete(waiting.call());
+      } catch (Exception e) {
         answer.completeExceptionally(e);
       }
     });
@@ -81,6 +109,8 @@ final class TcpExchange extends DefaultIoClientFactory implements TcpIoClient, A
   /** Ends what is under way. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    try (channel) {
+      socket.close();
+    }
   }
 }

@@ -1,0 +1,33 @@
+package io.weir.plugin.database.sql;
+
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Collections;
+
+/**
+ * A driver that JDBC does not know. Drivers enter themselves in its list, which belongs to the
+ * whole process, when their class is loaded; the list would keep the plugin's classes after weir
+ * has let go of them. Nobody looks for them there.
+ */
+final class UnlistedDriver {
+  private UnlistedDriver() {}
+
+  /** Takes the drivers of a class out of the list. */
+  static <D extends Driver> D of(D driver) {
+    for (Driver listed : Collections.list(DriverManager.getDrivers())) {
+      if (listed.getClass() == driver.getClass()) {
+        takeOut(listed);
+      }
+    }
+    return driver;
+  }
+
+  private static void takeOut(Driver listed) {
+    try {
+      DriverManager.deregisterDriver(listed);
+    } catch (SQLException e) {
+      throw new IllegalStateException(listed.getClass().getName() + " stays in the list", e);
+    }
+  }
+}
