@@ -103,7 +103,9 @@ class PluginVerifyIT extends SystemTest {
         PluginJarBuilder.plugin("x").source("x.Entry", ENTRY.formatted("String")),
         "no provider (expected: META-INF/services/io.weir.api.WeirPlugin");
     fails(plugin("Object"), "balancer \"odd\": x.Entry$Keys.zone", "cannot be bound");
-    fails(PluginJarBuilder.plugin("x").provider("x.Absent"), "x.Absent");
+    fails(
+        PluginJarBuilder.plugin("x").provider("x.Absent"),
+        "Provider x.Absent not found (expected: a class in this jar)");
     fails(
         plugin("lib.Zone")
             .compiledAgainst(
