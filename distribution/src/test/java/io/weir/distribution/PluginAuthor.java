@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 
 /**
  * Somebody who builds a plugin and has of weir the tarball alone: a home whose local Maven
- * repository holds whatever libraries this build has fetched, and nothing of ours. Maven runs on
- * the Java that this build's does, which may be too old for plugins.
+ * repository holds whatever libraries this build has fetched, and nothing of ours.
  *
  * @param home the home's folder
+ * @param java the Java that Maven runs on
  */
-record PluginAuthor(Path home) implements AutoCloseable {
+record PluginAuthor(Path home, String java) implements AutoCloseable {
   private static final long MINUTES = 10;
 
   /** Moves into a folder that is empty. */
@@ -31,7 +31,7 @@ record PluginAuthor(Path home) implements AutoCloseable {
     if (Files.exists(settings)) {
       Files.createSymbolicLink(home.resolve(".m2/settings.xml"), settings);
     }
-    return new PluginAuthor(home);
+    return new PluginAuthor(home, System.getProperty("java.home"));
   }
 
   private static void linkAllBut(String name, Path from, Path to) throws IOException {
@@ -42,6 +42,11 @@ record PluginAuthor(Path home) implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Lets Maven run on the Java that this build's does, which may be too old for plugins. */
+  PluginAuthor withJavaOfTheBuild() {
+    return new PluginAuthor(home, System.getProperty("weir.maven.java"));
   }
 
   /** Puts what the tarball has for plugin authors where its page says. */
@@ -65,7 +70,7 @@ record PluginAuthor(Path home) implements AutoCloseable {
         "MAVEN_OPTS",
         "-Duser.home=%s -Dmaven.repo.local=%s".formatted(home, home.resolve(".m2/repository")),
         (given, ours) -> given + " " + ours);
-    variables.put("JAVA_HOME", System.getProperty("weir.maven.java"));
+    variables.put("JAVA_HOME", java);
     // Where Maven finds a JDK beside its own, also one that lies in the real home.
     variables.put("JAVA25_HOME", System.getProperty("java.home"));
     variables.merge(

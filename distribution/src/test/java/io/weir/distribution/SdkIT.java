@@ -24,7 +24,7 @@ class SdkIT extends SystemTest {
     Path home = Files.createDirectory(folder.resolve("home"));
     Path project = home.resolve("weir-plugins/my-plugin");
 
-    try (PluginAuthor author = PluginAuthor.in(home)) {
+    try (PluginAuthor author = PluginAuthor.in(home).withJavaOfTheBuild()) {
       author.run(weir.path(), blocks.get(0) + blocks.get(1));
 
       assertThat(project.resolve(".gitignore")).isNotEmptyFile();
