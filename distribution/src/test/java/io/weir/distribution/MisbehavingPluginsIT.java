@@ -74,7 +74,7 @@ class MisbehavingPluginsIT extends SystemTest {
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> statesOf(weir).equals(STATES));
 
-        refusesWhatIsBuiltForAnotherApi(weir);
+        refusesWhatIsBuiltForAnotherApi();
       } finally {
         traffic.forEach(SteadyTraffic::close);
       }
@@ -95,7 +95,7 @@ class MisbehavingPluginsIT extends SystemTest {
     }
   }
 
-  private void refusesWhatIsBuiltForAnotherApi(WeirProcess weir) throws Exception {
+  private void refusesWhatIsBuiltForAnotherApi() throws Exception {
     Path jar = pack("futuristic");
     String why = jar + ": plugin futuristic 1.0 is for API [2.0,3.0) (expected: a range with 1.0";
 

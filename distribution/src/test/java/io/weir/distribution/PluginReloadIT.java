@@ -239,7 +239,7 @@ class PluginReloadIT extends SystemTest {
       PluginJarBuilder.plugin("turn")
           .descriptor("id=turn\nversion=" + version + "\napi=[1.0,2.0)\n")
           .provider("turn.Entry")
-          .source("turn.Entry", SOURCE.formatted(backend.port()))
+          .source("turn.Entry", source(backend.port()))
           .write(made);
       return Files.readAllBytes(made);
     } finally {
@@ -291,53 +291,55 @@ class PluginReloadIT extends SystemTest {
                 || weir.out().stream().anyMatch(line -> line.contains("ERROR")));
   }
 
-  private static final String SOURCE =
-      """
-      package turn;
+  private static String source(int port) {
+    return """
+    package turn;
 
-      import io.weir.api.*;
-      import io.weir.api.balance.*;
-      import io.weir.api.discovery.*;
-      import io.weir.api.health.*;
-      import java.util.List;
+    import io.weir.api.*;
+    import io.weir.api.balance.*;
+    import io.weir.api.discovery.*;
+    import io.weir.api.health.*;
+    import java.util.List;
 
-      public final class Entry implements WeirPlugin {
-        public record Keys() {}
+    public final class Entry implements WeirPlugin {
+      public record Keys() {}
 
-        private static abstract class Factory {
-          public String kind() { return "turn"; }
-          public Class<Keys> configType() { return Keys.class; }
-        }
-
-        private static final class Finds extends Factory implements DiscoveryFactory<Keys> {
-          @Override public Discovery create(Keys config, PluginContext context) {
-            context.metrics().gauge("one", "Always one.", () -> 1);
-            context.executor().execute(() -> {
-              try {
-                Thread.sleep(java.time.Duration.ofDays(1));
-              } catch (InterruptedException e) {
-                context.logger().debug("closed");
-              }
-            });
-            return () -> List.of(Backend.of("127.0.0.1", %d));
-          }
-        }
-
-        private static final class Chooses extends Factory implements BalancerFactory<Keys> {
-          @Override public Balancer create(Keys config, PluginContext context) {
-            return backends -> (connection, candidates) -> candidates.isUsable(0) ? 0 : Selector.NONE;
-          }
-        }
-
-        private static final class Checks extends Factory implements HealthCheckFactory<Keys> {
-          @Override public HealthCheck create(Keys config, PluginContext context) {
-            return target -> HealthResult.healthy();
-          }
-        }
-
-        @Override public List<DiscoveryFactory<?>> discoveries() { return List.of(new Finds()); }
-        @Override public List<BalancerFactory<?>> balancers() { return List.of(new Chooses()); }
-        @Override public List<HealthCheckFactory<?>> healthChecks() { return List.of(new Checks()); }
+      private static abstract class Factory {
+        public String kind() { return "turn"; }
+        public Class<Keys> configType() { return Keys.class; }
       }
-      """;
+
+      private static final class Finds extends Factory implements DiscoveryFactory<Keys> {
+        @Override public Discovery create(Keys config, PluginContext context) {
+          context.metrics().gauge("one", "Always one.", () -> 1);
+          context.executor().execute(() -> {
+            try {
+              Thread.sleep(java.time.Duration.ofDays(1));
+            } catch (InterruptedException e) {
+              context.logger().debug("closed");
+            }
+          });
+          return () -> List.of(Backend.of("127.0.0.1", %d));
+        }
+      }
+
+      private static final class Chooses extends Factory implements BalancerFactory<Keys> {
+        @Override public Balancer create(Keys config, PluginContext context) {
+          return backends -> (connection, candidates) -> candidates.isUsable(0) ? 0 : Selector.NONE;
+        }
+      }
+
+      private static final class Checks extends Factory implements HealthCheckFactory<Keys> {
+        @Override public HealthCheck create(Keys config, PluginContext context) {
+          return target -> HealthResult.healthy();
+        }
+      }
+
+      @Override public List<DiscoveryFactory<?>> discoveries() { return List.of(new Finds()); }
+      @Override public List<BalancerFactory<?>> balancers() { return List.of(new Chooses()); }
+      @Override public List<HealthCheckFactory<?>> healthChecks() { return List.of(new Checks()); }
+    }
+    """
+        .formatted(port);
+  }
 }
