@@ -4,9 +4,13 @@ import io.weir.core.lifecycle.Service;
 import io.weir.core.plugin.ExtensionRegistries;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks every few seconds at what plugins do to the process beside what they are called for. */
 final class PluginWatch implements Service {
+  private static final Logger logger = LoggerFactory.getLogger(PluginWatch.class);
+
   static final Duration PERIOD = Duration.ofSeconds(5);
 
   private final ExtensionRegistries plugins;
@@ -33,10 +37,18 @@ final class PluginWatch implements Service {
     try {
       while (true) {
         Thread.sleep(period);
-        plugins.lookAtThreads();
+        look();
       }
     } catch (InterruptedException e) {
       // It was stopped.
+    }
+  }
+
+  private void look() {
+    try {
+      plugins.lookAtThreads();
+    } catch (RuntimeException | Error e) {
+      logger.error("plugins: please report this", e);
     }
   }
 

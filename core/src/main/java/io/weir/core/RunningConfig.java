@@ -103,7 +103,8 @@ final class RunningConfig implements Service {
     if (!servers.remove(name)) {
       return false;
     }
-    current = binder.without(current, name);
+    // What waits for a restart goes on waiting.
+    current = binder.without(current, name).inPlaceOf(current);
     certificates.follow(config());
     return true;
   }
@@ -137,8 +138,8 @@ final class RunningConfig implements Service {
     try {
       plan.plugins().begin();
       ConfigDifference difference = putIntoEffect(plan.bound(), plan.plugins().lines());
-      plan.plugins().commit();
       binder = plan.binder();
+      plan.plugins().commit();
       return difference;
     } catch (RuntimeException e) {
       throw new StartException(StartFailure.lines(plan.bound(), e), e);

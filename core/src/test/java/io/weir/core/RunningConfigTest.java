@@ -13,6 +13,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 
+import io.weir.api.config.HostPort;
 import io.weir.core.acme.ObtainedCertificates;
 import io.weir.core.config.BoundConfig;
 import io.weir.core.config.ConfigBinder;
@@ -96,6 +97,21 @@ class RunningConfigTest {
     assertThat(running.config().servers()).containsOnlyKeys("web");
     verify(certificates).follow(running.config());
     assertThat(running.remove("api")).isFalse();
+  }
+
+  @Test
+  void whatWaitsForARestartGoesOnWaitingWhenAServerIsTakenAway() {
+    HostPort before = running.config().metrics().bind();
+    try (ReloadPlan plan =
+        running.plan(
+            hocon("metrics.bind = \":2\"\n" + server("web", 80, "") + server("api", 81, "")),
+            false)) {
+      assertThat(running.apply(plan).restart()).containsExactly("metrics.bind");
+    }
+
+    assertThat(running.remove("api")).isTrue();
+
+    assertThat(running.config().metrics().bind()).isEqualTo(before);
   }
 
   @Test

@@ -33,13 +33,17 @@ final class ManagedCertificates implements ObtainedCertificates {
   /** The system's clock may be set; so it is looked at again and again. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(30);
 
-  private final AcmeConfig config;
+  private final AcmeConfig.Fallback fallback;
   private final Map<String, String> initial;
   private final ExtensionRegistries extensions;
   private final InstantSource clock;
   private final PublishedAnswers answers;
   private final @Nullable AnswerListener listener;
   private final CertificateJobs jobs = new CertificateJobs(this::job);
+
+  /** Until it is started by it. */
+  private @Nullable AcmeConfig first;
+
   private volatile @Nullable InUse inUse;
 
   /** What takes its place as soon as nobody works, or the same. */
@@ -63,14 +67,15 @@ final class ManagedCertificates implements ObtainedCertificates {
    */
   ManagedCertificates(
       AcmeConfig acme, WeirConfig whole, ExtensionRegistries extensions, TlsChallenges tls) {
-    this.config = acme;
+    this.first = acme;
+    this.fallback = acme.fallback();
     this.initial = serverByName(whole);
     this.extensions = extensions;
     this.clock = InstantSource.system();
-    this.answers = new PublishedAnswers(config.listensForHttp(), tls);
+    this.answers = new PublishedAnswers(acme.listensForHttp(), tls);
     this.listener =
-        config.listensForHttp()
-            ? new AnswerListener(config.httpBind(), config.httpRedirect(), answers::body)
+        acme.listensForHttp()
+            ? new AnswerListener(acme.httpBind(), acme.httpRedirect(), answers::body)
             : null;
     this.runner = new JobRunner(clock, jobs::listed, MOST_AT_ONCE, LONGEST_SLEEP);
   }
@@ -101,6 +106,9 @@ final class ManagedCertificates implements ObtainedCertificates {
    */
   @Override
   public void start() throws InterruptedException {
+    AcmeConfig config = Objects.requireNonNull(first, "started once");
+    // Kept any longer it would keep the plugins it was bound by, too.
+    first = null;
     AcmeParts made = AcmeParts.create(config, extensions, answers);
     inUse = new InUse(config, made);
     newest = inUse;
@@ -148,8 +156,9 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   @Override
   public Exchange prepare(WeirConfig next) {
-    AcmeConfig wanted = next.acme().orElse(config);
-    if (wanted.madeByTheSame(Objects.requireNonNull(newest, "not started").config())) {
+    AcmeConfig last = Objects.requireNonNull(newest, "not started").config();
+    AcmeConfig wanted = next.acme().orElse(last);
+    if (wanted.madeByTheSame(last)) {
       return Exchange.NONE;
     }
     try {
@@ -180,7 +189,7 @@ final class ManagedCertificates implements ObtainedCertificates {
       try {
         runner.whileNobodyWorks(() -> {
           // Another reload may have come to something newer in the meantime.
-          if (newest == next) {
+          if (next.equals(newest)) {
             unused.set(now());
             inUse = next;
           }
@@ -211,7 +220,7 @@ final class ManagedCertificates implements ObtainedCertificates {
 
   @Override
   public AcmeConfig.Fallback fallback() {
-    return config.fallback();
+    return fallback;
   }
 
   @Override

@@ -75,6 +75,13 @@ record ExtensionPort<T extends AutoCloseable, F extends ExtensionFactory<T, ?>, 
           plugin.info().jar(),
           "configType() of %s: %s (expected: a record)".formatted(subject(name), configType));
     }
+    if (!plugin.owns(configType)) {
+      // The record's class tells whose a section is when plugins are exchanged.
+      throw new ExtensionException(
+          plugin.info().jar(),
+          "configType() of %s: %s (expected: a record of the plugin's own)"
+              .formatted(subject(name), configType.getName()));
+    }
     try {
       return new Offer<>(name, plugin, factory, configType, traits.apply(factory));
     } catch (Throwable e) {

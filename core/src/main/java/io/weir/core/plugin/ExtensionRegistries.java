@@ -131,18 +131,22 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   }
 
   /** How it stands with them, and with those before them that are still in use. */
-  public synchronized List<PluginStatus> status() {
+  public List<PluginStatus> status() {
     ThreadCensus census = ThreadCensus.now();
     return Stream.concat(
             catalog.plugins().stream().map(plugin -> plugin.status(true, census)),
-            before.stream().map(plugin -> plugin.status(false, census)))
+            before().stream().map(plugin -> plugin.status(false, census)))
         .toList();
   }
 
+  private synchronized List<LoadedPlugin> before() {
+    return List.copyOf(before);
+  }
+
   /** Says which products have more and more threads of their own. */
-  public synchronized void lookAtThreads() {
+  public void lookAtThreads() {
     ThreadCensus census = ThreadCensus.now();
-    Stream.concat(catalog.plugins().stream(), before.stream())
+    Stream.concat(catalog.plugins().stream(), before().stream())
         .forEach(plugin -> plugin.lookAtThreads(census));
   }
 

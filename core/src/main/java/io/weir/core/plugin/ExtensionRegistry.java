@@ -4,6 +4,7 @@ import io.weir.api.PluginContext;
 import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,23 +92,44 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     plugin.use().begin(product);
     ProductContext context = new ProductContext(owner, product.loader(), plugin, environment);
     ProductGuard guard = new ProductGuard(product, plugin, context, environment.closeLimit());
+    AtomicBoolean notMade = new AtomicBoolean();
+    PluginCall<T> call =
+        PluginCall.start(
+            "create-" + name + "-" + owner,
+            () -> made(offer, config, context, guard),
+            new PluginCall.Listener<>() {
+              @Override
+              public void late(T answer) {
+                closeLate(answer);
+              }
+
+              @Override
+              public void ended() {
+                if (notMade.get()) {
+                  guard.release();
+                }
+              }
+            });
+    Runnable giveUp =
+        () -> {
+          guard.takeBack();
+          notMade.set(true);
+          if (!call.isRunning()) {
+            guard.release();
+          }
+        };
     CallResult<T> result;
     try {
-      result =
-          PluginCall.await(
-              "create-" + name + "-" + owner,
-              environment.createLimit(),
-              () -> made(offer, config, context, guard),
-              ExtensionRegistry::closeLate);
+      result = call.await(environment.createLimit());
     } catch (InterruptedException _) {
-      guard.closeNothing();
+      giveUp.run();
       Thread.currentThread().interrupt();
       throw new ExtensionException(product.toString(), "interrupted while it was being created");
     }
     return switch (result) {
       case CallResult.Answered<T>(T made) -> made;
       case CallResult.Failure<T> failure -> {
-        guard.closeNothing();
+        giveUp.run();
         throw notMade(product.toString(), failure);
       }
     };

@@ -37,7 +37,9 @@ final class GuardedBalancer implements Balancer {
   private Selector guarded(Selector selector) {
     return (connection, candidates) -> {
       try {
-        return selector.select(connection, candidates);
+        int chosen = selector.select(connection, candidates);
+        guard.noteSuccess();
+        return chosen;
       } catch (Throwable e) {
         guard.noteFailure(e);
         throw e;

@@ -1,6 +1,7 @@
 package io.weir.core.plugin;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record JarCopies(Path folder, List<Path> jars) implements AutoCloseable {
         }
       }
       Files.delete(folder);
-    } catch (IOException _) {
+    } catch (IOException | DirectoryIteratorException _) {
       // The system clears its temporary files.
     }
   }

@@ -26,13 +26,15 @@ final class LoadedPlugin {
   /**
    * Opens a plugin's jars and creates its entry object.
    *
+   * @param stamps what the jars were like before anything was read of them
    * @throws PluginException if it cannot be, or not in time; the jars are closed then
    */
   static LoadedPlugin load(
-      PluginDescriptor descriptor, PluginJars jars, PluginEnvironment environment) {
+      PluginDescriptor descriptor,
+      PluginJars jars,
+      List<FileStamp> stamps,
+      PluginEnvironment environment) {
     PluginInfo info = descriptor.info();
-    // Before they are read: what is written afterwards is another plugin.
-    List<FileStamp> stamps = jars.stamps();
     PluginClassLoader loader = open(info, jars);
     PluginUse use = new PluginUse(info, jars, stamps, loader);
     PluginGuard guard =

@@ -100,8 +100,8 @@ public final class PluginChange implements AutoCloseable {
 
   /** Goes on by them. Those that are gone live on for the products that are left of them. */
   public void commit() {
-    running.goOnBy(catalog);
     committed = true;
+    running.goOnBy(catalog);
   }
 
   /** Gives up what was not committed. */

@@ -53,8 +53,12 @@ final class PluginClassLoader extends SecureClassLoader implements Closeable {
     return new PluginClassLoader("plugin-" + pluginId, JarFiles.open(jars));
   }
 
-  /** Goes on with other jars, which hold the same, and lets go of those from before. */
-  void moveTo(List<Path> copies) throws IOException {
+  /**
+   * Goes on with other jars, which hold the same.
+   *
+   * @return those from before, to be closed
+   */
+  JarFiles moveTo(List<Path> copies) throws IOException {
     JarFiles next = JarFiles.open(copies);
     JarFiles before;
     lock.writeLock().lock();
@@ -64,7 +68,7 @@ final class PluginClassLoader extends SecureClassLoader implements Closeable {
     } finally {
       lock.writeLock().unlock();
     }
-    before.close();
+    return before;
   }
 
   /** Whether a class of that name is always the host's, never the plugin's. */

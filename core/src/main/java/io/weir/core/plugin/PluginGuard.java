@@ -31,6 +31,11 @@ final class PluginGuard {
     return loader;
   }
 
+  /** Whether a class is one of its own, or of its libraries. */
+  boolean owns(Class<?> type) {
+    return type.getClassLoader() == loader;
+  }
+
   /** Who needs its classes. */
   PluginUse use() {
     return use;

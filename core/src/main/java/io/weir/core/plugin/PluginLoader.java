@@ -1,6 +1,7 @@
 package io.weir.core.plugin;
 
 import io.weir.api.ApiVersion;
+import io.weir.core.certificate.FileStamp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,14 +118,16 @@ public final class PluginLoader {
     void all(List<PluginJars> found) {
       for (PluginJars jars : found) {
         try {
-          plugin(jars, PluginDescriptor.of(jars));
+          // Taken first: what is written while they are read is another plugin.
+          List<FileStamp> stamps = jars.stamps();
+          plugin(jars, stamps, PluginDescriptor.of(jars));
         } catch (PluginException e) {
           problems.addAll(e.lines());
         }
       }
     }
 
-    private void plugin(PluginJars jars, PluginDescriptor descriptor) {
+    private void plugin(PluginJars jars, List<FileStamp> stamps, PluginDescriptor descriptor) {
       PluginDescriptor twin = seen.putIfAbsent(descriptor.id(), descriptor);
       if (twin != null) {
         problems.add(
@@ -149,7 +152,7 @@ public final class PluginLoader {
           running.stream()
               .filter(plugin -> plugin.isOf(jars))
               .findFirst()
-              .orElseGet(() -> LoadedPlugin.load(descriptor, jars, environment)));
+              .orElseGet(() -> LoadedPlugin.load(descriptor, jars, stamps, environment)));
       notLoaded.remove(descriptor.id());
     }
   }

@@ -1,6 +1,7 @@
 package io.weir.core.plugin;
 
 import io.weir.core.certificate.FileStamp;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,9 +69,10 @@ final class PluginUse {
       made = JarCopies.of(info.id(), jars.jars());
       // Looked at afterwards, so that the copies are of what was loaded.
       if (isOf(jars)) {
-        loader.moveTo(made.jars());
+        JarFiles before = loader.moveTo(made.jars());
         copies = made;
         moved = true;
+        closeJars(before);
         return;
       }
     } catch (IOException e) {
@@ -120,11 +122,7 @@ final class PluginUse {
   }
 
   private void close() {
-    try {
-      loader.close();
-    } catch (IOException e) {
-      log.warn("{}: cannot be closed: {}", info.jar(), Reason.of(e));
-    }
+    closeJars(loader);
     JarCopies made;
     Runnable unused;
     synchronized (this) {
@@ -135,6 +133,15 @@ final class PluginUse {
       made.close();
     }
     unused.run();
+  }
+
+  /** Whatever comes of it: nobody can do anything about it, and what comes after has to come. */
+  private void closeJars(Closeable jars) {
+    try {
+      jars.close();
+    } catch (IOException | RuntimeException e) {
+      log.warn("{}: cannot be closed: {}", info.jar(), Reason.of(e));
+    }
   }
 
   /** The products there are, in the order in which they were made. */

@@ -60,6 +60,11 @@ final class ProductGuard {
     record.failed(thrown);
   }
 
+  /** Such a call has answered. Touches nothing that is locked. */
+  void noteSuccess() {
+    record.succeeded();
+  }
+
   /**
    * Closes the product, then takes back what was lent to it. What goes wrong is said in the log:
    * who closes a product can do nothing about it.
@@ -77,8 +82,12 @@ final class ProductGuard {
    * Takes back what was lent to a product that was not made. If it is made after all, late, it is
    * closed by {@link #close}.
    */
-  void closeNothing() {
+  void takeBack() {
     context.close();
+  }
+
+  /** Lets go of the plugin for a product that was not made, once its code runs no more. */
+  void release() {
     plugin.use().end(record);
   }
 

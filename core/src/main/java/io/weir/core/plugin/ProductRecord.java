@@ -17,6 +17,9 @@ final class ProductRecord {
   /** A balancer that fails does so at each connection; no reason is put together for each. */
   private static final long FAILURE_MILLIS = 1000;
 
+  /** As many names of threads are told. */
+  private static final int MOST_THREADS = 100;
+
   private final ExtensionKind kind;
   private final String name;
   private final String owner;
@@ -76,7 +79,7 @@ final class ProductRecord {
     }
     try {
       R result = code.call();
-      failing = false;
+      succeeded();
       return result;
     } catch (InterruptedException e) {
       // It was told to stop, and has.
@@ -88,6 +91,13 @@ final class ProductRecord {
       if (call != null) {
         calls.remove(call);
       }
+    }
+  }
+
+  /** A call has answered. It is only read what need not be written: event loops come by here. */
+  void succeeded() {
+    if (failing) {
+      failing = false;
     }
   }
 
@@ -116,7 +126,10 @@ final class ProductRecord {
         failures.sum(),
         Optional.ofNullable(last),
         overdue,
-        threads(census).stream().map(Thread::getName).toList());
+        threads(census).stream()
+            .limit(MOST_THREADS)
+            .map(thread -> Reason.of(thread.getName()))
+            .toList());
   }
 
   /** The threads that it has started itself and that run. */

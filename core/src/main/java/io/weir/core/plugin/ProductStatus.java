@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param failures how many of its calls have thrown or answered with null
  * @param lastFailure the newest of them, of several in a second the first; empty if there was none
  * @param overdue how many of its calls have not returned although their time is over
- * @param threads the names of the threads that it has started itself and that run
+ * @param threads the names of the threads that it has started itself and that run; 100 at most
  */
 public record ProductStatus(
     ExtensionKind kind,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The platform threads that run at one moment, by context class loader. */
 final class ThreadCensus {
@@ -17,11 +18,22 @@ final class ThreadCensus {
     Arrays.stream(threads)
         .filter(Objects::nonNull)
         .forEach(thread -> {
-          ClassLoader loader = thread.getContextClassLoader();
+          ClassLoader loader = loaderOf(thread);
           if (loader != null) {
             byLoader.computeIfAbsent(loader, _ -> new ArrayList<>()).add(thread);
           }
         });
+  }
+
+  /** A class of a plugin's may answer the question itself, and throw or hang over it. */
+  private static @Nullable ClassLoader loaderOf(Thread thread) {
+    try {
+      boolean asksThread =
+          thread.getClass().getMethod("getContextClassLoader").getDeclaringClass() == Thread.class;
+      return asksThread ? thread.getContextClassLoader() : null;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError _) {
+      return null;
+    }
   }
 
   /** Looks at all of them. */

@@ -32,11 +32,16 @@ final class FailsafeBalancer {
   private static final PreparedSelector ANY = new PreparedSelector(new AnyUsable(), false);
 
   private final Subject subject;
-  private final Balancer balancer;
+
+  /**
+   * Null once it is closed: connections that it was asked for may live for days, and lead here, but
+   * are not to keep a plugin that was exchanged.
+   */
+  private volatile @Nullable Balancer balancer;
+
   private final Duration patience;
   private final FailureLog failures;
   private final AtomicBoolean outcomeFailed = new AtomicBoolean();
-  private volatile boolean closed;
 
   /** The call that is under way, or was the last one; only the pool's writer looks at it. */
   private @Nullable PluginCall<List<Selector>> call;
@@ -83,12 +88,13 @@ final class FailsafeBalancer {
   }
 
   private List<Selector> overEach(List<List<Backend>> sets) throws InterruptedException {
+    Balancer asked = Objects.requireNonNull(balancer, "it was closed");
     List<Selector> selectors = new ArrayList<>(sets.size());
     for (List<Backend> backends : sets) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      selectors.add(Objects.requireNonNull(balancer.over(backends), "it returned no selector"));
+      selectors.add(Objects.requireNonNull(asked.over(backends), "it returned no selector"));
     }
     return selectors;
   }
@@ -103,11 +109,12 @@ final class FailsafeBalancer {
 
   /** Tells it what came of a backend; nothing once it is closed. */
   void outcome(Backend backend, Outcome outcome, long nanos) {
-    if (closed) {
+    Balancer asked = balancer;
+    if (asked == null) {
       return;
     }
     try {
-      balancer.outcome(backend, outcome, nanos);
+      asked.outcome(backend, outcome, nanos);
     } catch (Throwable e) {
       if (outcomeFailed.compareAndSet(false, true)) {
         subject
@@ -119,8 +126,12 @@ final class FailsafeBalancer {
   }
 
   void close() {
-    closed = true;
-    PluginCloser.close(subject.server(), "balancer", balancer);
+    Balancer asked = balancer;
+    balancer = null;
+    call = null;
+    if (asked != null) {
+      PluginCloser.close(subject.server(), "balancer", asked);
+    }
   }
 
   /** Tells when a call has come back that nobody waited for any more. */

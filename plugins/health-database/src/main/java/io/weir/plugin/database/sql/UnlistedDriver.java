@@ -13,10 +13,10 @@ import java.util.Collections;
 final class UnlistedDriver {
   private UnlistedDriver() {}
 
-  /** Takes the drivers of a class out of the list. */
+  /** Takes it out of the list, and all others of this plugin: JDBC looks for all there are. */
   static <D extends Driver> D of(D driver) {
     for (Driver listed : Collections.list(DriverManager.getDrivers())) {
-      if (listed.getClass() == driver.getClass()) {
+      if (listed.getClass().getClassLoader() == UnlistedDriver.class.getClassLoader()) {
         takeOut(listed);
       }
     }
