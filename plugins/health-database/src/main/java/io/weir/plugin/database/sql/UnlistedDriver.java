@@ -15,8 +15,9 @@ final class UnlistedDriver {
 
   /** Takes it out of the list, and all others of this plugin: JDBC looks for all there are. */
   static <D extends Driver> D of(D driver) {
+    ClassLoader own = UnlistedDriver.class.getClassLoader();
     for (Driver listed : Collections.list(DriverManager.getDrivers())) {
-      if (listed.getClass().getClassLoader() == UnlistedDriver.class.getClassLoader()) {
+      if (own.equals(listed.getClass().getClassLoader())) {
         takeOut(listed);
       }
     }
