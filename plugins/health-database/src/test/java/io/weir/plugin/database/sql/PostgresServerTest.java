@@ -14,17 +14,18 @@ import io.weir.testkit.tls.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.Driver;
 
 /** Against PostgreSQL itself. */
 @Tag("peer")
@@ -170,13 +171,14 @@ class PostgresServerTest {
   @Test
   void oneThatHasNoPlaceIsNotHealthyWithoutAUserEither() throws Exception {
     Deque<Connection> places = new ArrayDeque<>();
+    Properties login = new Properties();
+    login.setProperty("user", PostgresConfigs.USER);
+    login.setProperty("password", PostgresConfigs.PASSWORD);
     try {
       for (int i = 0; i < 10; i++) {
         places.push(
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + primary.port() + "/postgres",
-                PostgresConfigs.USER,
-                PostgresConfigs.PASSWORD));
+            new Driver()
+                .connect("jdbc:postgresql://127.0.0.1:" + primary.port() + "/postgres", login));
       }
 
       assertThat(finding(PostgresConfigs.nobody(), primary))
