@@ -169,7 +169,8 @@ class ApiRoutesTest {
               JSON.readTree(
                   """
                   {"added": ["new"], "removed": [], "changed": {"web": ["max_connections"]},
-                   "untouched": ["dns"], "live": [], "restart": ["api.bind"]}
+                   "untouched": ["dns"], "live": [], "restart": ["api.bind"],
+                   "plugins": ["mine: changed, 1.0 to 1.1 (plugins/mine.jar)"]}
                   """));
     }
   }
