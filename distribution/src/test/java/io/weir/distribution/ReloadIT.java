@@ -293,7 +293,8 @@ class ReloadIT extends SystemTest {
                     "changed": {"web": ["discovery.static_list", "max_connections"]},
                     "untouched": [],
                     "live": ["access_log.enabled", "access_log.output", "logging.level"],
-                    "restart": ["api.cors"]
+                    "restart": ["api.cors"],
+                    "plugins": []
                   }
                   """));
       assertThat(TestClient.nameOfBackend(otherPort)).isEqualTo("b");
