@@ -8,7 +8,6 @@ import io.weir.api.config.HostPort;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.discovery.DiscoveryFactory;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A discovery that was built for an API that this weir does not offer. */
 public final class Futuristic implements WeirPlugin, DiscoveryFactory<Futuristic.Keys> {
@@ -37,13 +36,6 @@ public final class Futuristic implements WeirPlugin, DiscoveryFactory<Futuristic
 
   @Override
   public Discovery create(Keys keys, PluginContext context) {
-    AtomicBoolean asked = new AtomicBoolean();
-    return () -> {
-      if (asked.getAndSet(true)) {
-        return List.of();
-      }
-      return List.of(Backend.of(keys.backend().host(), keys.backend().port()));
-    };
+    return () -> List.of(Backend.of(keys.backend().host(), keys.backend().port()));
   }
-
 }

@@ -49,7 +49,7 @@ public final class Greedy implements WeirPlugin, DiscoveryFactory<Greedy.Keys> {
 
   private static void eat() {
     List<byte[]> eaten = new ArrayList<>();
-    while (!eaten.isEmpty() || eaten.add(new byte[1])) {
+    while (true) {
       eaten.add(new byte[1 << 20]);
     }
   }

@@ -26,7 +26,7 @@ class ConfigReferenceIT {
     PluginLoader loader = new PluginLoader(PluginEnvironment.of(state, new PluginMetrics()));
     try (ExtensionRegistries extensions =
         loader.load(List.of(plugins), Map.of(), Set.of("tcp", "tls", "udp")).sound()) {
-      String page = ConfigReference.markdown(extensions);
+      String page = ConfigReference.markdown(extensions.catalog());
       if (Boolean.getBoolean("weir.docs.write")) {
         Files.writeString(PAGE, page);
       }

@@ -122,17 +122,10 @@ class KubernetesDiscoveryIT extends SystemTest {
             }
             """
                 .formatted(folder));
-    WeirProcess weir =
+    return ready(
         command("-c", write("weir.conf", conf).toString())
             .withVariable("KUBERNETES_SERVICE_HOST", "127.0.0.1")
-            .withVariable("KUBERNETES_SERVICE_PORT", Integer.toString(api.port()))
-            .start();
-    try {
-      return weir.awaitReady();
-    } catch (AssertionError e) {
-      weir.close();
-      throw e;
-    }
+            .withVariable("KUBERNETES_SERVICE_PORT", Integer.toString(api.port())));
   }
 
   /** Waits until there is a backend, as weir is ready before that; returns the server's port. */

@@ -154,16 +154,9 @@ class MisbehavingPluginsIT extends SystemTest {
   }
 
   private WeirProcess startWith(String hocon) throws Exception {
-    WeirProcess weir =
+    return ready(
         command(home, "-c", write("weir.conf", hocon).toString(), "-p", pidFile.toString())
-            .withVariable("WEIR_OPTS", "-Xmx128m")
-            .start();
-    try {
-      return weir.awaitReady();
-    } catch (AssertionError e) {
-      weir.close();
-      throw e;
-    }
+            .withVariable("WEIR_OPTS", "-Xmx128m"));
   }
 
   private Path pack(String plugin) throws IOException {

@@ -249,21 +249,14 @@ class PluginReloadIT extends SystemTest {
 
   private WeirProcess startWithPidFile(String hocon) throws Exception {
     String file = write("weir.conf", hocon).toString();
-    WeirProcess weir =
+    return ready(
         command(home, "-c", file, "-p", pidFile.toString())
             .withVariable(
                 "WEIR_OPTS",
                 "-Djava.io.tmpdir="
                     + Files.createDirectories(scratch())
                     // Caches of the JDK's own, for equals of records, would keep the last one.
-                    + " -XX:SoftRefLRUPolicyMSPerMB=0")
-            .start();
-    try {
-      return weir.awaitReady();
-    } catch (AssertionError e) {
-      weir.close();
-      throw e;
-    }
+                    + " -XX:SoftRefLRUPolicyMSPerMB=0"));
   }
 
   private Path scratch() {

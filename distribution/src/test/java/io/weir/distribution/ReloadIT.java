@@ -346,13 +346,7 @@ class ReloadIT extends SystemTest {
 
   private WeirProcess startWithPidFile(String hocon) throws Exception {
     String file = write("weir.conf", hocon).toString();
-    WeirProcess weir = command("-c", file, "-p", pidFile.toString()).start();
-    try {
-      return weir.awaitReady();
-    } catch (AssertionError e) {
-      weir.close();
-      throw e;
-    }
+    return ready(command("-c", file, "-p", pidFile.toString()));
   }
 
   /** By SIGHUP; returns when the so-manieth reload is done. */

@@ -34,7 +34,12 @@ abstract class SystemTest {
 
   /** Starts a weir from another tarball than the one that was built; returns when it serves. */
   WeirProcess start(WeirHome home, String hocon) throws Exception {
-    WeirProcess weir = command(home, "-c", write("weir.conf", hocon).toString()).start();
+    return ready(command(home, "-c", write("weir.conf", hocon).toString()));
+  }
+
+  /** Starts one by a command line; returns when it serves, and leaves none behind that does not. */
+  static WeirProcess ready(WeirCommandLine line) throws Exception {
+    WeirProcess weir = line.start();
     try {
       return weir.awaitReady();
     } catch (AssertionError e) {

@@ -98,7 +98,7 @@ public final class Engine {
    */
   public String schema() {
     try (EnginePlan plan = prepareNothing()) {
-      return ConfigWriter.render(ConfigSchema.of(plan.extensions()), ConfigFormat.JSON);
+      return ConfigWriter.render(ConfigSchema.of(plan.extensions().catalog()), ConfigFormat.JSON);
     }
   }
 

@@ -85,16 +85,10 @@ public record ConfigDifference(
   /** The sections of a server that are another plugin's now, although they say the same. */
   private static List<String> exchanged(ServerConfig before, ServerConfig after) {
     List<String> sections = new ArrayList<>();
-    if (after.balancer().isOfAnotherPlugin(before.balancer())) {
-      sections.add("balancer" + ITS_PLUGIN);
-    }
-    if (after.discovery().isOfAnotherPlugin(before.discovery())) {
-      sections.add("discovery" + ITS_PLUGIN);
-    }
-    if (after.healthcheck().isPresent()
-        && before.healthcheck().isPresent()
-        && after.healthcheck().get().isOfAnotherPlugin(before.healthcheck().get())) {
-      sections.add("healthcheck" + ITS_PLUGIN);
+    note("balancer", before.balancer(), after.balancer(), sections);
+    note("discovery", before.discovery(), after.discovery(), sections);
+    if (before.healthcheck().isPresent() && after.healthcheck().isPresent()) {
+      note("healthcheck", before.healthcheck().get(), after.healthcheck().get(), sections);
     }
     return sections;
   }
@@ -104,17 +98,21 @@ public record ConfigDifference(
     if (before.acme().isPresent() && after.acme().isPresent()) {
       AcmeConfig old = before.acme().get();
       AcmeConfig next = after.acme().get();
-      if (next.issuer().isOfAnotherPlugin(old.issuer())) {
-        sections.add("acme.issuer" + ITS_PLUGIN);
-      }
-      if (next.challenge().isOfAnotherPlugin(old.challenge())) {
-        sections.add("acme.challenge" + ITS_PLUGIN);
-      }
-      if (next.store().isOfAnotherPlugin(old.store())) {
-        sections.add("acme.store" + ITS_PLUGIN);
-      }
+      note("acme.issuer", old.issuer(), next.issuer(), sections);
+      note("acme.challenge", old.challenge(), next.challenge(), sections);
+      note("acme.store", old.store(), next.store(), sections);
     }
     return sections;
+  }
+
+  private static void note(
+      String section,
+      ExtensionSection<?> before,
+      ExtensionSection<?> after,
+      List<String> exchanged) {
+    if (after.isOfAnotherPlugin(before)) {
+      exchanged.add(section + ITS_PLUGIN);
+    }
   }
 
   /** Whether nothing differs. */

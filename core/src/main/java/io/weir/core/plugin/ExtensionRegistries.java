@@ -7,13 +7,10 @@ import io.weir.api.certificate.ChallengeResponder;
 import io.weir.api.discovery.Discovery;
 import io.weir.api.health.HealthCheck;
 import io.weir.core.config.ExtensionKind;
-import io.weir.core.config.ExtensionTypes;
 import io.weir.core.stats.PluginMetrics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A registry per kind of extension: what can be made by the plugins that are installed. A reload
  * may exchange plugins; the registries stay, and go by the new ones.
  */
-public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable {
+public final class ExtensionRegistries implements AutoCloseable {
   private final PluginEnvironment environment;
 
   private final ExtensionRegistry<Discovery, DiscoveryTraits> discoveries;
@@ -31,21 +28,25 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   private final ExtensionRegistry<ChallengeResponder, NoTraits> challengeResponders;
   private final ExtensionRegistry<CertificateStore, NoTraits> certificateStores;
 
-  /** Guarded by this; read without it. */
-  private volatile ExtensionCatalog catalog;
+  private volatile Catalogs catalogs;
 
   /** Plugins that were given up and may still have products. Guarded by this. */
   private final List<LoadedPlugin> before = new ArrayList<>();
 
   ExtensionRegistries(ExtensionCatalog catalog, PluginEnvironment environment) {
-    this.catalog = catalog;
+    this.catalogs = new Catalogs(catalog, null);
     this.environment = environment;
-    this.discoveries = new ExtensionRegistry<>(catalog.discoveries(), environment);
-    this.balancers = new ExtensionRegistry<>(catalog.balancers(), environment);
-    this.healthChecks = new ExtensionRegistry<>(catalog.healthChecks(), environment);
-    this.certificateIssuers = new ExtensionRegistry<>(catalog.certificateIssuers(), environment);
-    this.challengeResponders = new ExtensionRegistry<>(catalog.challengeResponders(), environment);
-    this.certificateStores = new ExtensionRegistry<>(catalog.certificateStores(), environment);
+    this.discoveries = registry(ExtensionCatalog::discoveries);
+    this.balancers = registry(ExtensionCatalog::balancers);
+    this.healthChecks = registry(ExtensionCatalog::healthChecks);
+    this.certificateIssuers = registry(ExtensionCatalog::certificateIssuers);
+    this.challengeResponders = registry(ExtensionCatalog::challengeResponders);
+    this.certificateStores = registry(ExtensionCatalog::certificateStores);
+  }
+
+  private <T extends AutoCloseable, M> ExtensionRegistry<T, M> registry(
+      Function<ExtensionCatalog, Offers<T, M>> ofItsKind) {
+    return new ExtensionRegistry<>(() -> catalogs, ofItsKind, environment);
   }
 
   /** {@code servers.X.discovery.kind}. */
@@ -92,49 +93,24 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
 
   /** What the plugins that are installed now offer together. */
   public ExtensionCatalog catalog() {
-    return catalog;
-  }
-
-  @Override
-  public Set<String> names(ExtensionKind kind) {
-    return catalog.names(kind);
-  }
-
-  @Override
-  public Optional<Class<? extends Record>> configType(ExtensionKind kind, String name) {
-    return catalog.configType(kind, name);
-  }
-
-  @Override
-  public Set<String> pluginIds() {
-    return catalog.pluginIds();
-  }
-
-  @Override
-  public Map<String, Set<String>> offers(ExtensionKind kind) {
-    return catalog.offers(kind);
-  }
-
-  @Override
-  public boolean isComplete() {
-    return catalog.isComplete();
+    return catalogs.current();
   }
 
   /** The installed plugins, in the order in which they were loaded. */
   public List<PluginInfo> plugins() {
-    return catalog.plugins().stream().map(LoadedPlugin::info).toList();
+    return catalog().plugins().stream().map(LoadedPlugin::info).toList();
   }
 
   /** All that they offer, also what was replaced, by kind and name. */
   public List<OfferedExtension> offered() {
-    return catalog.offered();
+    return catalog().offered();
   }
 
   /** How it stands with them, and with those before them that are still in use. */
   public List<PluginStatus> status() {
     ThreadCensus census = ThreadCensus.now();
     return Stream.concat(
-            catalog.plugins().stream().map(plugin -> plugin.status(true, census)),
+            catalog().plugins().stream().map(plugin -> plugin.status(true, census)),
             before().stream().map(plugin -> plugin.status(false, census)))
         .toList();
   }
@@ -146,7 +122,7 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   /** Says which products have more and more threads of their own. */
   public void lookAtThreads() {
     ThreadCensus census = ThreadCensus.now();
-    Stream.concat(catalog.plugins().stream(), before().stream())
+    Stream.concat(catalog().plugins().stream(), before().stream())
         .forEach(plugin -> plugin.lookAtThreads(census));
   }
 
@@ -165,25 +141,14 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
    * @param coming what those plugins offer; null if there are none any more
    */
   synchronized void expect(@Nullable ExtensionCatalog coming) {
-    discoveries.expect(coming == null ? null : coming.discoveries());
-    balancers.expect(coming == null ? null : coming.balancers());
-    healthChecks.expect(coming == null ? null : coming.healthChecks());
-    certificateIssuers.expect(coming == null ? null : coming.certificateIssuers());
-    challengeResponders.expect(coming == null ? null : coming.challengeResponders());
-    certificateStores.expect(coming == null ? null : coming.certificateStores());
+    catalogs = new Catalogs(catalog(), coming);
   }
 
-  /** Goes on by the plugins that were expected, and gives up those that are not among them. */
+  /** Goes on by other plugins, and gives up those that are not among them. */
   synchronized void goOnBy(ExtensionCatalog next) {
-    List<LoadedPlugin> gone = new ArrayList<>(catalog.plugins());
+    List<LoadedPlugin> gone = new ArrayList<>(catalog().plugins());
     gone.removeAll(next.plugins());
-    discoveries.goOnBy(next.discoveries());
-    balancers.goOnBy(next.balancers());
-    healthChecks.goOnBy(next.healthChecks());
-    certificateIssuers.goOnBy(next.certificateIssuers());
-    challengeResponders.goOnBy(next.challengeResponders());
-    certificateStores.goOnBy(next.certificateStores());
-    catalog = next;
+    catalogs = new Catalogs(next, null);
     before.addAll(gone);
     gone.forEach(plugin -> plugin.giveUp(() -> forget(plugin)));
   }
@@ -191,6 +156,6 @@ public final class ExtensionRegistries implements ExtensionTypes, AutoCloseable 
   /** Closes the plugins' jars, as soon as their last products are closed. */
   @Override
   public void close() {
-    catalog.plugins().forEach(plugin -> plugin.giveUp(() -> {}));
+    catalog().plugins().forEach(LoadedPlugin::giveUp);
   }
 }

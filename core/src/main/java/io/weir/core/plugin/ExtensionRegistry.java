@@ -5,7 +5,8 @@ import io.weir.api.config.InvalidConfigException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The extensions of one kind that are installed, wherever they come from; a reload may exchange
@@ -15,31 +16,26 @@ import org.jspecify.annotations.Nullable;
  * @param <M> what is known of them beforehand, e.g. {@link DiscoveryTraits}
  */
 public final class ExtensionRegistry<T extends AutoCloseable, M> {
+  private final Supplier<Catalogs> catalogs;
+  private final Function<ExtensionCatalog, Offers<T, M>> ofItsKind;
   private final PluginEnvironment environment;
-  private volatile Offers<T, M> offers;
 
-  /** Of plugins that take the place of those as soon as everything that needs them is made. */
-  private volatile @Nullable Offers<T, M> coming;
-
-  ExtensionRegistry(Offers<T, M> offers, PluginEnvironment environment) {
-    this.offers = offers;
+  ExtensionRegistry(
+      Supplier<Catalogs> catalogs,
+      Function<ExtensionCatalog, Offers<T, M>> ofItsKind,
+      PluginEnvironment environment) {
+    this.catalogs = catalogs;
+    this.ofItsKind = ofItsKind;
     this.environment = environment;
   }
 
-  /** Lets products be made of these too; null if there are none any more. */
-  void expect(@Nullable Offers<T, M> others) {
-    coming = others;
-  }
-
-  /** From now on these are installed, and no others. */
-  void goOnBy(Offers<T, M> next) {
-    offers = next;
-    coming = null;
+  private Offers<T, M> offers() {
+    return ofItsKind.apply(catalogs.get().current());
   }
 
   /** What can be selected, sorted. */
   public Set<String> names() {
-    return offers.names();
+    return offers().names();
   }
 
   /**
@@ -48,7 +44,7 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
    * @throws IllegalArgumentException if there is none of that name
    */
   public Class<? extends Record> configType(String name) {
-    return offers.get(name).configType();
+    return offers().get(name).configType();
   }
 
   /**
@@ -88,7 +84,7 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
     Offer<T, M> offer = offer(name, config);
     PluginGuard plugin = offer.plugin();
     ProductRecord product =
-        new ProductRecord(offers.kind(), name, owner, plugin, environment.clock());
+        new ProductRecord(offers().kind(), name, owner, plugin, environment.clock());
     plugin.use().begin(product);
     ProductContext context = new ProductContext(owner, product.loader(), plugin, environment);
     ProductGuard guard = new ProductGuard(product, plugin, context, environment.closeLimit());
@@ -153,7 +149,7 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
       throws Exception {
     T product = guard.call(() -> offer.make(config, context));
     try {
-      return offers.port().wrapper().wrap(product, guard);
+      return offers().port().wrapper().wrap(product, guard);
     } catch (Exception e) {
       guard.close(product);
       throw e;
@@ -171,17 +167,18 @@ public final class ExtensionRegistry<T extends AutoCloseable, M> {
 
   /** Who offers it now, and how it is made. */
   Offer<T, M> offer(String name) {
-    return offers.get(name);
+    return offers().get(name);
   }
 
   /** Of plugins that are being exchanged, whose the record is. */
   private Offer<T, M> offer(String name, Record config) {
-    Offers<T, M> others = coming;
-    Offer<T, M> other = others == null ? null : others.find(name);
+    Catalogs now = catalogs.get();
+    ExtensionCatalog coming = now.coming();
+    Offer<T, M> other = coming == null ? null : ofItsKind.apply(coming).find(name);
     if (other != null && other.configType().isInstance(config)) {
       return other;
     }
-    Offer<T, M> offer = offers.get(name);
+    Offer<T, M> offer = ofItsKind.apply(now.current()).get(name);
     if (!offer.configType().isInstance(config)) {
       throw new IllegalArgumentException(
           "config: a %s (expected: a %s)"

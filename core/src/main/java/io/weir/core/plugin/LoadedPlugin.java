@@ -151,8 +151,13 @@ final class LoadedPlugin {
     }
   }
 
+  /** Makes no product any more, and closes its jars as soon as there is none left. */
+  void giveUp() {
+    giveUp(() -> {});
+  }
+
   /**
-   * Makes no product any more, and closes its jars as soon as there is none left.
+   * The same for whoever wants to know when that is.
    *
    * @param unused called then
    */

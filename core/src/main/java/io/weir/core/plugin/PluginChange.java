@@ -113,7 +113,7 @@ public final class PluginChange implements AutoCloseable {
       }
       List<LoadedPlugin> unused = new ArrayList<>(catalog.plugins());
       unused.removeAll(before.plugins());
-      unused.forEach(plugin -> plugin.giveUp(() -> {}));
+      unused.forEach(LoadedPlugin::giveUp);
     }
   }
 }

@@ -28,8 +28,10 @@ final class ThreadCensus {
   /** A class of a plugin's may answer the question itself, and throw or hang over it. */
   private static @Nullable ClassLoader loaderOf(Thread thread) {
     try {
+      Class<?> type = thread.getClass();
       boolean asksThread =
-          thread.getClass().getMethod("getContextClassLoader").getDeclaringClass() == Thread.class;
+          type == Thread.class
+              || type.getMethod("getContextClassLoader").getDeclaringClass() == Thread.class;
       return asksThread ? thread.getContextClassLoader() : null;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError _) {
       return null;

@@ -34,19 +34,18 @@ final class FailureLog {
   /** It failed. */
   synchronized void failed(String reason) {
     failures++;
-    LoggingEventBuilder event = withContext(log.atLevel(failures == 1 ? level : Level.DEBUG));
+    LoggingEventBuilder event =
+        Subject.in(log.atLevel(failures == 1 ? level : Level.DEBUG), context);
     event.addKeyValue("reason", reason).addKeyValue("failures", failures).log("{} fails", what);
   }
 
   /** It worked. */
   synchronized void succeeded() {
     if (failures > 0) {
-      withContext(log.atInfo()).addKeyValue("failures", failures).log("{} works again", what);
+      Subject.in(log.atInfo(), context)
+          .addKeyValue("failures", failures)
+          .log("{} works again", what);
       failures = 0;
     }
-  }
-
-  private LoggingEventBuilder withContext(LoggingEventBuilder event) {
-    return Subject.in(event, context);
   }
 }

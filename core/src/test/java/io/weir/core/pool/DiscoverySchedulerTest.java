@@ -160,14 +160,7 @@ class DiscoverySchedulerTest {
     List<Backend> own = new ArrayList<>(ONE);
     when(discovery.fetch()).thenReturn(own);
     List<List<Backend>> taken = new ArrayList<>();
-    new DiscoveryScheduler(
-            Subject.of("web"),
-            discovery,
-            settings(0, FailPolicy.KEEPLAST),
-            TIMEOUT,
-            taken::add,
-            scheduler)
-        .start();
+    schedule(discovery, settings(0, FailPolicy.KEEPLAST), taken::add, scheduler).start();
 
     scheduler.runWork();
     own.clear();
@@ -209,13 +202,7 @@ class DiscoverySchedulerTest {
     List<List<Backend>> taken = new ArrayList<>();
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
-        new DiscoveryScheduler(
-            Subject.of("web"),
-            watched,
-            settings(10, FailPolicy.KEEPLAST),
-            TIMEOUT,
-            taken::add,
-            threads);
+        schedule(watched, settings(10, FailPolicy.KEEPLAST), taken::add, threads);
     schedule.start();
     await().until(() -> watchers.size() == 1 && threads.timers() == 1);
 
@@ -259,13 +246,7 @@ class DiscoverySchedulerTest {
     List<List<Backend>> taken = new ArrayList<>();
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
-        new DiscoveryScheduler(
-            Subject.of("web"),
-            slow,
-            settings(10, FailPolicy.KEEPLAST),
-            TIMEOUT,
-            taken::add,
-            threads);
+        schedule(slow, settings(10, FailPolicy.KEEPLAST), taken::add, threads);
     schedule.start();
     assertThat(watching.await(10, SECONDS)).isTrue();
     threads.advance(Duration.ofSeconds(10));
@@ -356,8 +337,7 @@ class DiscoverySchedulerTest {
         };
     ManualScheduler threads = new ManualScheduler(Thread.ofPlatform().daemon()::start);
     DiscoveryScheduler schedule =
-        new DiscoveryScheduler(
-            Subject.of("web"), hanging, settings(10, FailPolicy.KEEPLAST), TIMEOUT, sink, threads);
+        schedule(hanging, settings(10, FailPolicy.KEEPLAST), sink, threads);
     schedule.start();
     assertThat(asked.await(10, SECONDS)).isTrue();
 
@@ -384,15 +364,18 @@ class DiscoverySchedulerTest {
 
   private DiscoveryScheduler start(int intervalSeconds, FailPolicy policy) {
     DiscoveryScheduler schedule =
-        new DiscoveryScheduler(
-            Subject.of("web"),
-            discovery,
-            settings(intervalSeconds, policy),
-            TIMEOUT,
-            sink,
-            scheduler);
+        schedule(discovery, settings(intervalSeconds, policy), sink, scheduler);
     schedule.start();
     return schedule;
+  }
+
+  private static DiscoveryScheduler schedule(
+      Discovery discovery,
+      DiscoverySettings settings,
+      DiscoveryListener taken,
+      Scheduler scheduler) {
+    return new DiscoveryScheduler(
+        Subject.of("web"), discovery, settings, TIMEOUT, taken, scheduler);
   }
 
   private static DiscoverySettings settings(int intervalSeconds, FailPolicy policy) {

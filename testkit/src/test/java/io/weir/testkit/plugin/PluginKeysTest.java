@@ -124,7 +124,7 @@ class PluginKeysTest extends PluginTest {
   private List<String> problemsOf(String text) {
     try (ExtensionRegistries registries = load()) {
       var bound =
-          new ConfigBinder(registries, Set.of("tcp"), List.of())
+          new ConfigBinder(registries.catalog(), Set.of("tcp"), List.of())
               .bind(
                   new ConfigReader(Map.of())
                       .read(ConfigSource.text("test.conf", text, ConfigFormat.HOCON)));

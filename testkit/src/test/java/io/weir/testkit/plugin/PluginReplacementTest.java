@@ -152,13 +152,14 @@ class PluginReplacementTest extends PluginTest {
     try (ExtensionRegistries registries = load(FOREIGN_WINS)) {
       assertThat(
               registries
+                  .catalog()
                   .configType(ExtensionKind.DISCOVERY, "static")
                   .orElseThrow()
                   .getRecordComponents())
           .hasSize(1);
-      assertThat(registries.names(ExtensionKind.BALANCER)).containsExactly("weight");
-      assertThat(registries.configType(ExtensionKind.BALANCER, "nope")).isEmpty();
-      assertThat(registries.names(ExtensionKind.CERTIFICATE_STORE)).isEmpty();
+      assertThat(registries.catalog().names(ExtensionKind.BALANCER)).containsExactly("weight");
+      assertThat(registries.catalog().configType(ExtensionKind.BALANCER, "nope")).isEmpty();
+      assertThat(registries.catalog().names(ExtensionKind.CERTIFICATE_STORE)).isEmpty();
     }
   }
 

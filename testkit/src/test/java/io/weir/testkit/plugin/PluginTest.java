@@ -80,7 +80,7 @@ abstract class PluginTest {
     List<String> problems = new ArrayList<>();
     installed.problems().forEach(line -> problems.add(line.replace(folder + "/", "")));
     try (ExtensionRegistries extensions = installed.extensions()) {
-      new ConfigBinder(extensions, Set.of("tcp"), List.of()).bind(tree);
+      new ConfigBinder(extensions.catalog(), Set.of("tcp"), List.of()).bind(tree);
     } catch (ConfigException e) {
       problems.addAll(e.lines());
     }
@@ -171,7 +171,7 @@ import java.util.List;
   static Record config(ExtensionRegistries registries, ExtensionKind kind, String name) {
     try {
       var constructor =
-          registries.configType(kind, name).orElseThrow().getDeclaredConstructors()[0];
+          registries.catalog().configType(kind, name).orElseThrow().getDeclaredConstructors()[0];
       constructor.setAccessible(true);
       return (Record)
           (constructor.getParameterCount() == 0
